@@ -1,0 +1,40 @@
+"""The audit trail: every use of personal data, one row each, never changed or deleted by the product.
+
+Source: Datatilsynet, logging of users' use of personal data: read, add, search (with its criterion),
+change, extract and delete are all uses, and each is tied to one person.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+
+class AuditAction(StrEnum):
+    """What was done; the value is stored."""
+
+    LOGIN = "login"
+    LOGIN_FAILED = "login_failed"
+    LOGOUT = "logout"
+    BOARD_SEARCHED = "board_searched"
+    CASE_OPENED = "case_opened"
+    CITIZEN_MOVED = "citizen_moved"
+    MOVE_ANNULLED = "move_annulled"
+    IMPORTED = "imported"
+    EXPORTED = "exported"
+    STAFF_ADDED = "staff_added"
+    STAFF_DISABLED = "staff_disabled"
+    PASSWORD_SET = "password_set"  # noqa: S105 - the name of an action, not a password
+
+
+class AuditEvent(SQLModel, table=True):
+    """One use. ``detail`` never holds a CPR number; ``staff_id`` is None for the command line."""
+
+    __tablename__ = "audit_event"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    municipality_id: int | None = Field(default=None, foreign_key="municipality.id", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
+    citizen_id: int | None = Field(default=None, foreign_key="citizen.id", index=True)
+    action: str
+    detail: str = ""

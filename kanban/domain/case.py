@@ -1,0 +1,163 @@
+"""A citizen's current facts together, and which form fields they answer.
+
+Prefilling a form, counting what is already on record, showing what is missing and exporting all ask here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from kanban.domain.facts import (
+    BrokerAssignment,
+    Closing,
+    Company,
+    CompanyContact,
+    Cv,
+    Fact,
+    HoursEntry,
+    JobGoals,
+    Marking,
+    Outcome,
+    WorkAgreement,
+)
+from kanban.domain.messages import Message, say
+from kanban.domain.steps import step
+
+FieldValue: TypeAlias = "str | int | bool | date | None"
+F = TypeVar("F", bound=Fact)
+
+_STATED_ANEW: dict[int, tuple[str, ...]] = {2: ("paid_hours", "adjusted_on"), 0: ("closing_reason", "closing_note")}
+_SCHEDULE = ("starts_on", "ends_on", "internship_hours", "follow_up_on", "paid_hours_outlook", "paid_hours_from")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value on record and the fact it comes from."""
+
+    value: FieldValue
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """The newest standing version of each fact; ``hours`` by the day they count from."""
+
+    assignment: BrokerAssignment | None = None
+    cv: Cv | None = None
+    goals: JobGoals | None = None
+    contact: CompanyContact | None = None
+    agreement: WorkAgreement | None = None
+    hours: tuple[HoursEntry, ...] = ()
+    outcome: Outcome | None = None
+    closing: Closing | None = None
+    markings: tuple[Marking, ...] = ()
+    companies: Mapping[int, Company] = field(default_factory=dict)
+
+    @property
+    def paid_minutes(self) -> int | None:
+        """Paid minutes a week by the newest statement; None when there has been none."""
+        return next((entry.paid_hours for entry in reversed(self.hours) if entry.paid_hours is not None), None)
+
+    def company_of(self, fact: CompanyContact | WorkAgreement | Outcome | None) -> Company | None:
+        """The company a fact names."""
+        return self.companies.get(fact.company_id) if fact and fact.company_id else None
+
+    def company_for(self, step_number: int | None) -> Company | None:
+        """The company that stands for the citizen's case on a step: where the job, agreement or contact is."""
+        order = {1: (self.outcome, self.agreement, self.contact), 5: (self.contact, self.agreement)}
+        facts = order.get(step_number or 0, (self.agreement, self.contact))
+        return next((company for company in map(self.company_of, facts) if company), None)
+
+
+def gather(facts: Iterable[Fact], companies: Mapping[int, Company]) -> CaseFacts:
+    """The case as it stands from all versions of a citizen's facts."""
+    current = sorted((fact for fact in facts if fact.withdrawn_at is None), key=lambda fact: fact.id or 0)
+    hours = sorted(
+        (fact for fact in current if isinstance(fact, HoursEntry)), key=lambda entry: (entry.valid_from, entry.id or 0)
+    )
+    return CaseFacts(
+        assignment=_newest(current, BrokerAssignment),
+        cv=_newest(current, Cv),
+        goals=_newest(current, JobGoals),
+        contact=_newest(current, CompanyContact),
+        agreement=_newest(current, WorkAgreement),
+        hours=tuple(hours),
+        outcome=_newest(current, Outcome),
+        closing=_newest(current, Closing),
+        markings=tuple(fact for fact in current if isinstance(fact, Marking)),
+        companies=companies,
+    )
+
+
+def _newest(facts: list[Fact], kind: type[F]) -> F | None:
+    return next((fact for fact in reversed(facts) if isinstance(fact, kind)), None)
+
+
+def recorded(case: CaseFacts, to_step: int) -> dict[str, Known]:
+    """What is on record for each field of a step; fields without a value are left out."""
+    found: dict[str, Known] = {}
+    for name in step(to_step).fields:
+        for fact in _sources(case, to_step):
+            value = _value(case, fact, name, to_step)
+            if value not in (None, ""):
+                found.setdefault(name, Known(value, fact))
+    if "paid_hours" in step(to_step).fields and case.paid_minutes:
+        newest = next(entry for entry in reversed(case.hours) if entry.paid_hours is not None)
+        found["paid_hours"] = Known(case.paid_minutes, newest)
+    return found
+
+
+def known_for(case: CaseFacts, to_step: int, today: date) -> dict[str, Known]:
+    """What counts towards a move to a step without being typed again.
+
+    An agreement that has ended lends its company and contact person but not its dates and hours, and an internship
+    does not lend its dates to an agreement on paid hours. More paid hours (step 2) and leaving the board are
+    always stated anew.
+    """
+    stated_anew = set(_STATED_ANEW.get(to_step, ()))
+    agreement = case.agreement
+    if agreement and agreement.ends_on and agreement.ends_on < today:
+        stated_anew.update(_SCHEDULE)
+    if agreement and to_step == 3 and agreement.paid_hours is None:
+        stated_anew.update(("starts_on", "ends_on"))
+    return {name: known for name, known in recorded(case, to_step).items() if name not in stated_anew or to_step == 1}
+
+
+def source_of(known: Known) -> Message:
+    """Where a prefilled value comes from, as the hint above its field."""
+    fact = known.fact
+    if isinstance(fact, CompanyContact) and fact.contacted_on:
+        return say("From the company contact on %(date)s", date=fact.contacted_on)
+    if isinstance(fact, WorkAgreement) and fact.starts_on:
+        return say("From the agreement of %(date)s", date=fact.starts_on)
+    if isinstance(fact, HoursEntry):
+        return say("On record since %(date)s", date=fact.valid_from)
+    return say("Already on record")
+
+
+def _sources(case: CaseFacts, to_step: int) -> list[Fact]:
+    by_step: dict[int, tuple[Fact | None, ...]] = {
+        8: (case.assignment,),
+        7: (case.cv,),
+        6: (case.goals,),
+        5: (case.contact, case.agreement),
+        4: (case.agreement, case.contact),
+        3: (case.agreement, case.contact),
+        2: (case.agreement,),
+        1: (case.outcome, case.agreement),
+        0: (case.closing,),
+    }
+    return [fact for fact in by_step[to_step] if fact]
+
+
+def _value(case: CaseFacts, fact: Fact, name: str, to_step: int) -> FieldValue:
+    if name in {"company", "company_cvr"}:
+        if not isinstance(fact, CompanyContact | WorkAgreement | Outcome):
+            return None
+        company = case.company_of(fact)
+        return (company.name if name == "company" else company.cvr) if company else None
+    if to_step == 1 and isinstance(fact, WorkAgreement):
+        return None
+    value: FieldValue = getattr(fact, name, None)
+    return value

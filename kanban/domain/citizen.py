@@ -1,0 +1,51 @@
+"""The citizen on the board."""
+
+import secrets
+from datetime import date, datetime
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+PUBLIC_ID_BYTES = 9
+
+
+class Citizen(SQLModel, table=True):
+    """A citizen in a municipality's programme.
+
+    Facts and moves stand in their own tables. The columns from ``broker_id`` on are derived from those
+    (:mod:`kanban.domain.projection`), rewritten in the same transaction, so that the board reads one table.
+    ``current_step`` is None before the first placement and 0 after leaving. ``version`` rises with every change
+    of the card. Hours are minutes a week.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "cpr_hash"),
+        Index("ix_citizen_lane", "municipality_id", "current_step", "step_since", "public_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(unique=True)
+    municipality_id: int = Field(foreign_key="municipality.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    cpr_encrypted: str
+    cpr_hash: str
+    name: str
+    sort_name: str
+    name_protected: bool = False
+    benefit: str = ""
+    origin: str = ""
+    target_group: int | None = None
+    started_on: date
+    created_at: datetime
+    version: int = 1
+    broker_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
+    caseworker_id: int | None = Field(default=None, foreign_key="staff.id")
+    current_step: int | None = None
+    step_since: date | None = None
+    context: str = ""
+    paid_minutes: int | None = None
+    search_text: str = ""
+
+
+def new_public_id() -> str:
+    """An id for addresses: 72 random bits, so that no citizen can be found by counting."""
+    return secrets.token_urlsafe(PUBLIC_ID_BYTES)

@@ -1,0 +1,1 @@
+"""What users send, read and checked: one small module per action."""

@@ -1,0 +1,108 @@
+"""Rows of a workbook once read and typed: what the reader hands over and a synthetic municipality is made of.
+
+Hours are whole minutes a week; ``row`` is the sheet's own row number, for telling where a problem is.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kanban.domain.messages import Message
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One row of the sheet ``Medarbejdere``."""
+
+    row: int
+    email: str
+    name: str
+    initials: str = ""
+    role: str = "broker"
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One move; ``to_step`` 0 is out. ``recorded_at`` is known only for synthetic history."""
+
+    row: int
+    cpr: str
+    effective_on: date
+    to_step: int
+    from_step: int | None = None
+    recorded_by: str = ""
+    reason: str = ""
+    note: str = ""
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CitizenRow:
+    """One row of the sheet ``Borgere``; ``cpr`` is ten digits. Empty cells are empty strings or None.
+
+    ``step`` 0 is a cell that says ``ud``. On step 1, and after it, ``agreement_kind`` may be ``job`` or ``education``.
+    """
+
+    row: int
+    cpr: str
+    name: str
+    started_on: date
+    team: str = ""
+    broker_email: str = ""
+    caseworker_email: str = ""
+    benefit: str = ""
+    origin: str = ""
+    target_group: int | None = None
+    step: int | None = None
+    step_since: date | None = None
+    markings: tuple[str, ...] = ()
+    cv_prepared_on: date | None = None
+    cv_kind: str | None = None
+    cv_approved: bool | None = None
+    goal_a: str = ""
+    goal_b: str = ""
+    goal_c: str = ""
+    goal_registered_on: date | None = None
+    company: str = ""
+    company_cvr: str = ""
+    contact_person: str = ""
+    agreement_kind: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    internship_hours: int | None = None
+    paid_hours: int | None = None
+    tasks: str = ""
+    milestone: str = ""
+    follow_up_on: date | None = None
+    closing_reason: str | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ImportRows:
+    """A whole workbook, typed; ``absent`` names the citizen's fields that have no column at all."""
+
+    citizens: tuple[CitizenRow, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    staff: tuple[StaffRow, ...] = ()
+    absent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """Why a row is refused, or what was noticed about it: in the sheet's own words, so that it can be found there."""
+
+    sheet: str
+    row: int
+    column: str
+    reason: Message
+
+
+@dataclass(frozen=True)
+class ReadWorkbook:
+    """What a file says. ``unsettled`` are the CPR numbers of refused rows: the rest about them can't be judged."""
+
+    rows: ImportRows
+    problems: tuple[RowProblem, ...] = ()
+    warnings: tuple[RowProblem, ...] = ()
+    unsettled: frozenset[str] = frozenset()

@@ -1,0 +1,174 @@
+"""The dated move between steps, its rules, and how moves replay into stays.
+
+``step_transition`` rows are append-only facts; ``step_visit`` rows (one per uninterrupted stay in a step)
+and the citizen's current step are derived from them. ``from_step`` is never stored: it is the previous
+standing move in effective order and would go stale as soon as something is annulled or recorded late.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from kanban.domain.danish import show_date
+from kanban.domain.messages import Message, say
+from kanban.domain.steps import OUT, SCHEME, Direction, direction, step
+
+EARLIEST = date(2000, 1, 1)
+
+
+class StepTransition(SQLModel, table=True):
+    """A move to a step that counts from ``effective_on``; moves of one day stand in ``day_order``.
+
+    ``base_version`` is the card's version the move was based on (None when imported) and ``fingerprint`` a digest
+    of the submitted form: together they recognise the same submission sent twice. ``team_id`` is the team then.
+    """
+
+    __tablename__ = "step_transition"
+    __table_args__ = (
+        UniqueConstraint("citizen_id", "base_version"),
+        Index("ix_step_transition_order", "citizen_id", "effective_on", "day_order"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    citizen_id: int = Field(foreign_key="citizen.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    scheme: str = SCHEME
+    to_step: int
+    effective_on: date
+    day_order: int
+    recorded_at: datetime
+    recorded_by: int | None = Field(default=None, foreign_key="staff.id")
+    recorded_by_name: str = ""
+    reason: str = ""
+    note: str = ""
+    base_version: int | None = None
+    fingerprint: str = ""
+    annulled_at: datetime | None = None
+    annulled_by: int | None = Field(default=None, foreign_key="staff.id")
+    annul_reason: str = ""
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Effective order within the citizen: the date first, then the order within the day."""
+        return self.effective_on, self.day_order
+
+
+class StepVisit(SQLModel, table=True):
+    """One uninterrupted stay in a step (0 = out); open while ``leave_date`` is None, ``days`` = leave - enter."""
+
+    __tablename__ = "step_visit"
+    __table_args__ = (
+        Index("ix_step_visit_flow", "municipality_id", "enter_date", "prev_step", "step"),
+        Index("ix_step_visit_stay", "municipality_id", "step", "days"),
+        Index("ix_step_visit_open", "municipality_id", "step", "leave_date", "enter_date"),
+    )
+
+    citizen_id: int = Field(foreign_key="citizen.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    municipality_id: int = Field(foreign_key="municipality.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    step: int
+    prev_step: int | None = None
+    next_step: int | None = None
+    enter_date: date
+    leave_date: date | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A stay as replayed from moves: the derived columns of :class:`StepVisit`."""
+
+    seq: int
+    team_id: int | None
+    step: int
+    prev_step: int | None
+    next_step: int | None
+    enter_date: date
+    leave_date: date | None
+
+    @property
+    def days(self) -> int | None:
+        """Whole days between entering and leaving, the same day being 0; None while the stay is open."""
+        return (self.leave_date - self.enter_date).days if self.leave_date else None
+
+
+def standing(moves: Iterable[StepTransition]) -> list[StepTransition]:
+    """The moves that have not been annulled, in effective order."""
+    return sorted((move for move in moves if move.annulled_at is None), key=lambda move: move.order)
+
+
+def replay(moves: Iterable[StepTransition]) -> list[Visit]:
+    """Stays from moves: same-step repeats are dropped first, so that an annulment never splits a stay."""
+    entered: list[StepTransition] = []
+    for move in standing(moves):
+        if not entered or entered[-1].to_step != move.to_step:
+            entered.append(move)
+    following: list[StepTransition | None] = [*entered[1:], None]
+    visits = []
+    for seq, (move, after) in enumerate(zip(entered, following, strict=True), start=1):
+        visits.append(
+            Visit(
+                seq=seq,
+                team_id=move.team_id,
+                step=move.to_step,
+                prev_step=entered[seq - 2].to_step if seq > 1 else None,
+                next_step=after.to_step if after else None,
+                enter_date=move.effective_on,
+                leave_date=after.effective_on if after else None,
+            )
+        )
+    return visits
+
+
+def check_date(effective_on: date, *, today: date, latest: date | None) -> Message | None:
+    """Why a move may not count from this day, or None: not after today, not before the latest standing move."""
+    if effective_on > today:
+        return say("The date %(date)s is in the future. Choose today or earlier", date=effective_on)
+    if latest is not None and effective_on < latest:
+        return say("The citizen's latest move counts from %(date)s. Choose that day or later", date=latest)
+    if effective_on < EARLIEST:
+        return say("The year %(year)s can't be right", year=f"{effective_on.year:04d}")
+    return None
+
+
+def needs_reason(from_step: int | None, to_step: int) -> bool:
+    """A setback, a move to a higher-numbered step, must say why; coming back after leaving is none."""
+    return direction(from_step, to_step) is Direction.BACKWARD
+
+
+def next_day_order(moves: Sequence[StepTransition], effective_on: date) -> int:
+    """The place behind all moves of that day, annulled ones too: the order within a day is never reused."""
+    return max((move.day_order for move in moves if move.effective_on == effective_on), default=0) + 1
+
+
+def check_annulment(moves: Sequence[StepTransition], move: StepTransition) -> Message | None:
+    """Why annulling would leave an impossible history, or None.
+
+    What must hold afterwards is what held when each later move was recorded: a move that would now be a
+    setback needs its reason, and a citizen who is out cannot leave again.
+    """
+    left = [other for other in standing(moves) if other is not move]
+    for earlier, later in zip([None, *left[:-1]], left, strict=True):
+        if later.order < move.order:
+            continue
+        from_step = earlier.to_step if earlier else None
+        if needs_reason(from_step, later.to_step) and not later.reason:
+            return say(
+                "The move to step %(step)s on %(date)s would become a setback without a reason. Annul that one first",
+                step=later.to_step,
+                date=show_date(later.effective_on),
+            )
+        if from_step == OUT == later.to_step:
+            return say(
+                "The citizen would leave the board twice in a row. Annul the move out of %(date)s first",
+                date=show_date(later.effective_on),
+            )
+    return None
+
+
+def name_of(step_number: int) -> str:
+    """The step's short name, for sentences."""
+    return step(step_number).short_name

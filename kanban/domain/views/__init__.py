@@ -1,0 +1,1 @@
+"""Frozen values handed to templates and workbooks; nothing here can reach the database."""

@@ -1,0 +1,154 @@
+"""What the board template gets."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kanban.domain.messages import Message
+from kanban.domain.steps import Step
+
+
+class SignKind(StrEnum):
+    """The three things a card can call for; each has one icon, one colour and one filter."""
+
+    LATE = "late"
+    MISSING = "missing"
+    STILL = "still"
+
+
+@dataclass(frozen=True)
+class SignView:
+    """One sign on a card: overdue or missing, in words."""
+
+    kind: SignKind
+    message: Message
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A citizen on the board. ``id`` is the unguessable public id; hours are whole minutes a week."""
+
+    id: str
+    version: int
+    name: str
+    name_protected: bool
+    step: int | None
+    since: date | None
+    days: int | None
+    broker_initials: str
+    broker_name: str
+    context: str
+    paid_minutes: int | None
+    stalled: bool
+    sign: SignView | None
+    more_signs: int
+    movable: bool
+    just_moved: bool = False
+
+
+@dataclass(frozen=True)
+class LaneView:
+    """One column: its step (None for the tray of citizens not yet placed), exact counts and its first cards.
+
+    ``count`` counts the citizens that pass the filters, ``total`` all on the step; ``next_cursor`` is the
+    address part for the next cards, or None when all are shown. ``median_days`` is the Kaplan-Meier median
+    stay in the step, None where fewer than ten stays are known.
+    """
+
+    step: Step | None
+    count: int
+    total: int
+    cards: tuple[CardView, ...]
+    next_cursor: str | None
+    median_days: int | None
+
+    @property
+    def key(self) -> str:
+        """The lane's name in addresses and hooks: ``8`` … ``1`` or ``none``."""
+        return str(self.step.number) if self.step else "none"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One entry of a select; ``count`` is shown behind the label where known."""
+
+    value: str
+    label: str
+    selected: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardFilters:
+    """The filters as they stand in the address; empty string means no filter.
+
+    ``broker`` is a staff id or ``me``, ``group`` a target group 1 to 3, ``sign`` a :class:`SignKind` value.
+    """
+
+    team: str = ""
+    broker: str = ""
+    q: str = ""
+    marking: str = ""
+    group: str = ""
+    sign: str = ""
+    as_of: str = ""
+
+    def query(self, **changes: str) -> dict[str, str]:
+        """The address's query with some filters changed; empty ones are left out."""
+        values = {
+            "team": self.team,
+            "broker": self.broker,
+            "q": self.q,
+            "marking": self.marking,
+            "group": self.group,
+            "sign": self.sign,
+            "as_of": self.as_of,
+            **changes,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def active(self) -> bool:
+        """Whether anything but the date narrows the board."""
+        return bool(self.team or self.broker or self.q or self.marking or self.group or self.sign)
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """The choices of the filter row."""
+
+    teams: tuple[Option, ...]
+    brokers: tuple[Option, ...]
+    markings: tuple[Option, ...]
+    groups: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class SignCounts:
+    """How many of the citizens shown carry each sign."""
+
+    late: int
+    missing: int
+    still: int
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """The whole board. ``read_only`` when it shows another day than today or the user may not move cards."""
+
+    municipality: str
+    lanes: tuple[LaneView, ...]
+    tray: LaneView
+    filters: BoardFilters
+    options: FilterOptions
+    signs: SignCounts | None
+    shown: int
+    total: int
+    today: date
+    as_of: date
+    read_only: bool
+
+    @property
+    def past(self) -> bool:
+        """Whether the board shows an earlier day."""
+        return self.as_of < self.today

@@ -1,0 +1,1 @@
+"""Workbooks in and out: cells, sheets and files, without a database."""

@@ -1,0 +1,1 @@
+"""Flow figures from small histograms: pure numpy, no database, no web."""

@@ -1,0 +1,163 @@
+"""The board: eight lanes and a tray, with exact counts and the first cards of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from kanban.domain.audit import AuditAction
+from kanban.domain.danish import parse_date
+from kanban.domain.errors import NotFoundError
+from kanban.domain.permissions import Permission, may, require
+from kanban.domain.staff import Actor
+from kanban.domain.steps import STEP_NUMBERS, parse_target, step
+from kanban.domain.views.board import BoardFilters, BoardView, CardView, LaneView, SignCounts
+from kanban.services.board_cards import card_views
+from kanban.services.board_options import filter_options
+from kanban.services.board_scope import BoardScope
+from kanban.services.runtime import Runtime
+from kanban.store import audit
+from kanban.store import board as board_store
+
+FIRST_CARDS = 30
+LIST_ROWS = 100
+_LANES: tuple[int | None, ...] = (None, *STEP_NUMBERS)
+
+
+@dataclass(frozen=True)
+class LaneRequest:
+    """Which part of a lane: its key, the cursor to go on from, how many cards, and a citizen to show first."""
+
+    key: str
+    after: str = ""
+    keep: str = ""
+    limit: int = FIRST_CARDS
+
+
+def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardView:
+    """The whole board under these filters; a search is written to the audit trail with its criterion.
+
+    Raises :class:`InvalidInputError` for a filter that names nothing.
+    """
+    require(actor, Permission.SEE_BOARD)
+    with runtime.database.read() as session:
+        reader = _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today()))
+        lanes, query = reader.lanes(), reader.scope.query
+        signs = None if reader.scope.past else SignCounts(**board_store.sign_counts(session, query))
+        options = filter_options(session, reader.scope, filters, actor)
+    log_search(runtime, actor, filters)
+    return BoardView(
+        municipality=actor.municipality,
+        lanes=tuple(lanes[number] for number in STEP_NUMBERS),
+        tray=lanes[None],
+        filters=filters,
+        options=options,
+        signs=signs,
+        shown=sum(count.matching for count in reader.counts.values()),
+        total=sum(count.total for count in reader.counts.values()),
+        today=query.today,
+        as_of=query.day,
+        read_only=reader.scope.past or not may(actor, Permission.MOVE_CITIZEN),
+    )
+
+
+def lane_page(runtime: Runtime, actor: Actor, filters: BoardFilters, request: LaneRequest) -> LaneView:
+    """One lane from a cursor on; ``keep`` names a citizen who has just been moved here and is shown first.
+
+    Raises :class:`NotFoundError` for a lane or cursor that does not exist.
+    """
+    require(actor, Permission.SEE_BOARD)
+    number, cursor = lane_number(request.key), _cursor(request.after)
+    with runtime.database.read() as session:
+        reader = _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today()))
+        query = board_store.lane_query(reader.scope.query, number, request.limit + 1, cursor)
+        lane = reader.lane(number, session.execute(query).all(), request.limit)
+        return reader.with_kept(lane, number, request.keep)
+
+
+def card_of(runtime: Runtime, actor: Actor, filters: BoardFilters, citizen_id: str) -> CardView | None:
+    """One citizen's card as it stands, just moved; None when the citizen is out of the board."""
+    with runtime.database.read() as session:
+        scope = BoardScope(session, actor, replace(filters, as_of=""), runtime.clock.today())
+        row = board_store.one_card(session, scope.query, citizen_id)
+        return replace(card_views(session, actor, scope, [row])[0], just_moved=True) if row else None
+
+
+def lane_number(key: str) -> int | None:
+    """The step a lane's key stands for, None for the tray. Raises :class:`NotFoundError` for any other key."""
+    if key == "none":
+        return None
+    number = parse_target(key)
+    if not number:
+        raise NotFoundError
+    return number
+
+
+def log_search(runtime: Runtime, actor: Actor, filters: BoardFilters) -> None:
+    """Write a search and its criterion to the audit trail; looking at the board without one is not a look-up."""
+    if not filters.q:
+        return
+    with runtime.database.write() as session:
+        audit.write(session, runtime.clock, AuditAction.BOARD_SEARCHED, actor, detail=f"q={filters.q}")
+
+
+class _Reader:
+    """Reads lanes of one board within one snapshot."""
+
+    def __init__(self, session: Session, actor: Actor, scope: BoardScope) -> None:
+        self.session, self.actor, self.scope = session, actor, scope
+        self.counts = board_store.counts(session, scope.query)
+
+    def lanes(self) -> dict[int | None, LaneView]:
+        """All lanes, their cards in one statement."""
+        rows = board_store.first_cards(self.session, self.scope.query, _LANES, FIRST_CARDS + 1)
+        everyone = [row for lane in rows.values() for row in lane[:FIRST_CARDS]]
+        cards = {card.id: card for card in card_views(self.session, self.actor, self.scope, everyone)}
+        return {
+            number: self._view(number, [cards[row.public_id] for row in lane[:FIRST_CARDS]], _next(lane, FIRST_CARDS))
+            for number, lane in rows.items()
+        }
+
+    def lane(self, number: int | None, rows: Sequence[Row[Any]], limit: int) -> LaneView:
+        """One lane from its rows, of which there is one more than the limit when the lane goes on."""
+        cards = card_views(self.session, self.actor, self.scope, rows[:limit])
+        return self._view(number, cards, _next(rows, limit))
+
+    def with_kept(self, lane: LaneView, number: int | None, keep: str) -> LaneView:
+        """The lane with one citizen's card first, if that is where the citizen stands."""
+        row = board_store.one_card(self.session, self.scope.query, keep) if keep else None
+        if row is None or row.step != number:
+            return lane
+        first = replace(card_views(self.session, self.actor, self.scope, [row])[0], just_moved=True)
+        return replace(lane, cards=(first, *(card for card in lane.cards if card.id != first.id)))
+
+    def _view(self, number: int | None, cards: list[CardView], next_cursor: str | None) -> LaneView:
+        count = self.counts.get(number, board_store.LaneCount(0, 0))
+        return LaneView(
+            step=step(number) if number else None,
+            count=count.matching,
+            total=count.total,
+            cards=tuple(cards),
+            next_cursor=next_cursor,
+            median_days=self.scope.paces[number].median_days if number else None,
+        )
+
+
+def _next(rows: Sequence[Row[Any]], limit: int) -> str | None:
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return f"{last.since.isoformat()}.{last.public_id}"
+
+
+def _cursor(text: str) -> tuple[date, str] | None:
+    if not text:
+        return None
+    day, _, public_id = text.partition(".")
+    since = parse_date(day)
+    if since is None or not public_id:
+        raise NotFoundError
+    return since, public_id

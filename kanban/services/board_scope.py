@@ -1,0 +1,64 @@
+"""From the filters in an address to the citizens they mean."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from kanban.domain.errors import FieldProblem, InvalidInputError
+from kanban.domain.inputs.board_filters import read_day
+from kanban.domain.messages import say
+from kanban.domain.organisation import Team
+from kanban.domain.staff import Actor, Staff
+from kanban.domain.views.board import BoardFilters
+from kanban.flow.kaplan_meier import Pace
+from kanban.services.step_pace import stall_limits, step_pace
+from kanban.store import board as board_store
+from kanban.store import organisation
+from kanban.store import staff as staff_store
+
+
+class BoardScope:
+    """The people, teams, paces and query scope behind one board request."""
+
+    def __init__(self, session: Session, actor: Actor, filters: BoardFilters, today: date) -> None:
+        self.teams: list[Team] = organisation.teams(session, actor.municipality_id)
+        self.people: dict[int, Staff] = {
+            person.id: person for person in staff_store.of_municipality(session, actor.municipality_id) if person.id
+        }
+        self.paces: dict[int, Pace] = step_pace(session, actor.municipality_id, today)
+        self.query = board_store.Scope(
+            municipality_id=actor.municipality_id,
+            day=read_day(filters, today),
+            today=today,
+            team_id=_team_id(self.teams, filters.team),
+            broker_id=_broker_id(self.people, actor, filters.broker),
+            text=filters.q,
+            marking=filters.marking,
+            group=int(filters.group) if filters.group else None,
+            sign=filters.sign,
+            stall_limits=stall_limits(self.paces),
+        )
+
+    @property
+    def past(self) -> bool:
+        """Whether an earlier day is shown."""
+        return self.query.day < self.query.today
+
+
+def _team_id(teams: list[Team], wanted: str) -> int | None:
+    if not wanted:
+        return None
+    for team in teams:
+        if team.name.casefold() == wanted.casefold() or str(team.id) == wanted:
+            return team.id
+    raise InvalidInputError((FieldProblem("team", say("There is no team called %(team)s", team=wanted)),))
+
+
+def _broker_id(people: dict[int, Staff], actor: Actor, wanted: str) -> int | None:
+    if not wanted:
+        return None
+    if wanted == "me":
+        return actor.id
+    if wanted.isascii() and wanted.isdigit() and int(wanted) in people:
+        return int(wanted)
+    raise InvalidInputError((FieldProblem("broker", say("There is no such job broker")),))

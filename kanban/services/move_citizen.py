@@ -1,0 +1,143 @@
+"""Moving a citizen to another step: the one place where drag, menu, keyboard, plain form, talk and import end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from kanban.domain.audit import AuditAction
+from kanban.domain.case import FieldValue
+from kanban.domain.errors import ConflictError
+from kanban.domain.inputs.move import MoveInput, Situation, complete, read_move
+from kanban.domain.messages import Message, say
+from kanban.domain.permissions import Permission, require
+from kanban.domain.staff import Actor
+from kanban.domain.steps import Direction, direction
+from kanban.domain.transition import StepTransition, next_day_order
+from kanban.services.record_facts import facts_of_move
+from kanban.services.runtime import Runtime
+from kanban.services.staff_choices import check_staff
+from kanban.store import audit, citizens, staff
+from kanban.store.case_file import CaseFile, open_file, save
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A recorded move; ``from_step`` is None for an intake, ``repeated`` when the submission had been stored before."""
+
+    citizen_id: str
+    citizen_name: str
+    from_step: int | None
+    to_step: int
+    direction: Direction
+    repeated: bool = False
+
+
+def move_citizen(runtime: Runtime, actor: Actor, citizen_id: str, raw: Mapping[str, str]) -> Moved:
+    """Record a dated step transition and the facts its step asks for, in one transaction.
+
+    Raises :class:`NotFoundError`, :class:`ForbiddenError`, :class:`InvalidInputError` (fields),
+    :class:`ConflictError` when the card has changed since it was shown. Whatever is raised, nothing is stored.
+    """
+    with runtime.database.write() as session:
+        citizen = citizens.get(session, actor, citizen_id, lock=True)
+        require(actor, Permission.MOVE_CITIZEN)
+        move = read_move(raw, runtime.clock.today())
+        file = open_file(session, citizen)
+        repeated = _stored_before(file, actor, move)
+        if repeated is not None:
+            return _moved(file, repeated, repeated=True)
+        if move.version != citizen.version:
+            raise ConflictError(_who_was_first(session, runtime, file))
+        values = complete(move, _situation(runtime, file))
+        check_staff(session, actor, values)
+        transition = _record(session, runtime, actor, file, move, values)
+        return _moved(file, transition)
+
+
+def _record(
+    session: Session, runtime: Runtime, actor: Actor, file: CaseFile, move: MoveInput, values: Mapping[str, FieldValue]
+) -> StepTransition:
+    if move.effective_on is None:
+        raise AssertionError("complete() lets no move through without a date")
+    citizen = file.citizen
+    transition = StepTransition(
+        citizen_id=citizen.id or 0,
+        team_id=citizen.team_id,
+        to_step=move.to_step,
+        effective_on=move.effective_on,
+        day_order=next_day_order(file.moves, move.effective_on),
+        recorded_at=runtime.clock.now(),
+        recorded_by=actor.id,
+        reason=move.reason,
+        note=move.note,
+        base_version=citizen.version,
+        fingerprint=move.fingerprint,
+    )
+    session.add(transition)
+    session.flush()
+    file.moves.append(transition)
+    file.facts.extend(facts_of_move(session, file, transition, values))
+    save(session, file)
+    audit.write(
+        session,
+        runtime.clock,
+        AuditAction.CITIZEN_MOVED,
+        actor,
+        citizen_id=citizen.id,
+        detail=f"to_step={move.to_step}",
+    )
+    return transition
+
+
+def _situation(runtime: Runtime, file: CaseFile) -> Situation:
+    latest = file.latest
+    return Situation(
+        current_step=file.citizen.current_step,
+        latest_move=latest.effective_on if latest else None,
+        case=file.case,
+        today=runtime.clock.today(),
+    )
+
+
+def _stored_before(file: CaseFile, actor: Actor, move: MoveInput) -> StepTransition | None:
+    return next(
+        (
+            earlier
+            for earlier in file.moves
+            if earlier.base_version == move.version
+            and earlier.recorded_by == actor.id
+            and earlier.fingerprint == move.fingerprint
+            and earlier.annulled_at is None
+        ),
+        None,
+    )
+
+
+def _moved(file: CaseFile, transition: StepTransition, *, repeated: bool = False) -> Moved:
+    before = [move for move in file.moves if move.annulled_at is None and move.order < transition.order]
+    from_step = max(before, key=lambda move: move.order).to_step if before else None
+    return Moved(
+        citizen_id=file.citizen.public_id,
+        citizen_name=file.citizen.name,
+        from_step=from_step,
+        to_step=transition.to_step,
+        direction=direction(from_step, transition.to_step),
+        repeated=repeated,
+    )
+
+
+def _who_was_first(session: Session, runtime: Runtime, file: CaseFile) -> Message:
+    changes = [(move.recorded_at, move.recorded_by, False) for move in file.moves]
+    changes += [(move.annulled_at, move.annulled_by, True) for move in file.moves if move.annulled_at]
+    if not changes:
+        return say("The card has changed since you opened it. Here is the board as it is now")
+    at, by, annulled = max(changes, key=lambda change: change[0])
+    names = staff.names(session, [by])
+    who = names[by].name if by in names else say("an import")
+    when = runtime.clock.local(at)
+    if annulled:
+        return say(
+            "%(who)s annulled a move of this citizen on %(when)s. Here is the board as it is now", who=who, when=when
+        )
+    return say("%(who)s moved this citizen on %(when)s. Here is the board as it is now", who=who, when=when)

@@ -1,0 +1,59 @@
+"""What every service needs to work: the database, the clock and the vault for CPR numbers."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import OperationalError
+
+from kanban.domain.clock import Clock
+from kanban.domain.errors import RefusedError
+from kanban.domain.messages import say
+from kanban.settings import Settings
+from kanban.store import migrate, organisation
+from kanban.store.database import Database
+from kanban.store.vault import CprVault
+
+_KEY_MARK = "field_key_mark"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One per process; passed first to every service."""
+
+    database: Database
+    clock: Clock
+    vault: CprVault
+
+    def close(self) -> None:
+        """Give back the database connections."""
+        self.database.close()
+
+
+def open_runtime(settings: Settings) -> Runtime:
+    """A runtime on these settings; touches neither database nor disk."""
+    return Runtime(
+        database=Database(settings.database_url),
+        clock=Clock(settings.timezone, settings.today),
+        vault=CprVault(settings.field_key),
+    )
+
+
+def upgrade_schema(runtime: Runtime) -> None:
+    """Create or upgrade the schema, then make sure that the field key is the one the database was begun with.
+
+    Raises :class:`RefusedError` for another key: continuing would make citizens unrecognisable.
+    """
+    migrate.upgrade(runtime.database.url)
+    with runtime.database.write() as session:
+        stored = organisation.setting(session, _KEY_MARK)
+        if stored is None:
+            organisation.remember(session, _KEY_MARK, runtime.vault.key_mark)
+        elif stored != runtime.vault.key_mark:
+            raise RefusedError(say("KANBAN_FIELD_KEY is not the key this database was begun with"))
+
+
+def is_ready(runtime: Runtime) -> str:
+    """Why the board can't be served now, in a few words for the operator; empty when it can."""
+    try:
+        return "" if migrate.is_current(runtime.database) else "the schema is not up to date, run kanban migrate"
+    except OperationalError:
+        return "the database does not answer"

@@ -1,0 +1,32 @@
+"""Appending to the audit trail; there is no other way to touch it."""
+
+from sqlmodel import Session
+
+from kanban.domain.audit import AuditAction, AuditEvent
+from kanban.domain.clock import Clock
+from kanban.domain.staff import Actor
+
+
+def write(
+    session: Session,
+    clock: Clock,
+    action: AuditAction,
+    who: Actor | int | None = None,
+    *,
+    citizen_id: int | None = None,
+    detail: str = "",
+) -> None:
+    """Append one use of data to the trail, in the caller's transaction.
+
+    ``who`` is the user, or the municipality's id for what the command line or the log-in does.
+    """
+    session.add(
+        AuditEvent(
+            at=clock.now(),
+            municipality_id=who.municipality_id if isinstance(who, Actor) else who,
+            staff_id=who.id if isinstance(who, Actor) else None,
+            citizen_id=citizen_id,
+            action=str(action),
+            detail=detail[:500],
+        )
+    )

@@ -1,0 +1,183 @@
+"""The board's queries: a fixed number of statements whatever the number of citizens.
+
+Today's board reads the citizen's derived columns; an earlier day's board reads the stays that covered it.
+Lanes are ordered longest in step first, then by public id, which is also the cursor of the next cards.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlmodel import Session, col
+
+from kanban.domain.citizen import Citizen
+from kanban.domain.danish import fold
+from kanban.domain.facts import Marking
+from kanban.domain.readiness import CitizenSign
+from kanban.domain.steps import OUT
+from kanban.domain.transition import StepVisit
+from kanban.domain.views.board import SignKind
+
+Cursor = tuple[date, str]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which citizens: those of a municipality on a day, narrowed by the filters; limits say who stands still."""
+
+    municipality_id: int
+    day: date
+    today: date
+    team_id: int | None = None
+    broker_id: int | None = None
+    text: str = ""
+    marking: str = ""
+    group: int | None = None
+    sign: str = ""
+    stall_limits: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class LaneCount:
+    """How many stand on a step: those that pass the filters, and all."""
+
+    matching: int
+    total: int
+
+
+def counts(session: Session, scope: Scope) -> dict[int | None, LaneCount]:
+    """Step -> counts; None for citizens not yet placed."""
+    step, _, base = _placed(scope)
+    matching = func.sum(case((and_(*_filters(scope), literal(True)), 1), else_=0))
+    query = base.with_only_columns(step, matching, func.count()).group_by(step)
+    return {number: LaneCount(int(some or 0), total) for number, some, total in session.execute(query)}
+
+
+def first_cards(
+    session: Session, scope: Scope, steps: Sequence[int | None], limit: int
+) -> dict[int | None, list[Row[Any]]]:
+    """The first ``limit`` cards of each lane, in one statement."""
+    lanes = [lane_query(scope, number, limit).subquery() for number in steps]
+    found: dict[int | None, list[Row[Any]]] = {number: [] for number in steps}
+    for row in session.execute(union_all(*(lane.select() for lane in lanes))):
+        found[row.step].append(row)
+    return found
+
+
+def lane_query(scope: Scope, step_number: int | None, limit: int, after: Cursor | None = None) -> Select[Any]:
+    """The cards of one lane behind the cursor, in lane order."""
+    step, entered, base = _placed(scope)
+    since = entered if step_number is not None else col(Citizen.started_on)
+    query = base.where(*_filters(scope), step.is_(None) if step_number is None else step == step_number)
+    if after is not None:
+        query = query.where(tuple_(since, col(Citizen.public_id)) > tuple_(literal(after[0]), literal(after[1])))
+    return query.order_by(since, col(Citizen.public_id)).limit(limit)
+
+
+def one_card(session: Session, scope: Scope, public_id: str) -> Row[Any] | None:
+    """The card of one citizen, whatever the filters."""
+    _, _, base = _placed(scope)
+    return session.execute(base.where(col(Citizen.public_id) == public_id)).first()
+
+
+def signs(session: Session, citizen_ids: Sequence[int], today: date) -> dict[int, list[CitizenSign]]:
+    """Citizen id -> the signs that count today."""
+    found: dict[int, list[CitizenSign]] = {}
+    query = select(CitizenSign).where(col(CitizenSign.citizen_id).in_(citizen_ids), col(CitizenSign.from_date) <= today)
+    for sign in session.scalars(query):
+        found.setdefault(sign.citizen_id, []).append(sign)
+    return found
+
+
+def sign_counts(session: Session, scope: Scope) -> dict[str, int]:
+    """Sign kind -> number of citizens carrying it among those that pass the other filters."""
+    unsigned = Scope(**{**scope.__dict__, "sign": ""})
+    _, _, base = _placed(unsigned)
+    columns = [func.sum(case((_carries(scope, kind), 1), else_=0)).label(kind) for kind in SignKind]
+    row = session.execute(base.where(*_filters(unsigned)).with_only_columns(*columns)).one()
+    return {str(kind): int(row[index] or 0) for index, kind in enumerate(SignKind)}
+
+
+def marking_names(session: Session, municipality_id: int) -> list[str]:
+    """The markings in use in a municipality."""
+    query = select(col(Marking.name)).join(Citizen, col(Citizen.id) == col(Marking.citizen_id))
+    query = query.where(col(Citizen.municipality_id) == municipality_id, col(Marking.withdrawn_at).is_(None))
+    return sorted(session.scalars(query.distinct()))
+
+
+def _placed(scope: Scope) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
+    citizen = Citizen.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type __table__
+    step: Any = col(Citizen.current_step)
+    entered: Any = col(Citizen.step_since)
+    source: Any = Citizen
+    where = [citizen.municipality_id == scope.municipality_id]
+    if scope.day < scope.today:
+        step, entered = col(StepVisit.step), col(StepVisit.enter_date)
+        covers = and_(
+            col(StepVisit.citizen_id) == citizen.id,
+            col(StepVisit.enter_date) <= scope.day,
+            or_(col(StepVisit.leave_date).is_(None), col(StepVisit.leave_date) > scope.day),
+        )
+        source = Citizen.__table__.join(StepVisit.__table__, covers, isouter=True)  # type: ignore[attr-defined]  # as above
+        where.append(or_(col(StepVisit.step).is_not(None), citizen.started_on <= scope.day))
+    where.append(or_(step.is_(None), step != OUT))
+    columns = [
+        citizen.id, citizen.public_id, citizen.version, citizen.name, citizen.name_protected, citizen.broker_id,
+        citizen.context, citizen.paid_minutes, step.label("step"),
+        func.coalesce(entered, citizen.started_on).label("since"),
+    ]  # fmt: skip
+    return step, entered, select(*columns).select_from(source).where(*where)
+
+
+def _filters(scope: Scope) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if scope.team_id is not None:
+        wanted.append(col(Citizen.team_id) == scope.team_id)
+    if scope.broker_id is not None:
+        wanted.append(col(Citizen.broker_id) == scope.broker_id)
+    if scope.group is not None:
+        wanted.append(col(Citizen.target_group) == scope.group)
+    if fold(scope.text):
+        wanted.append(col(Citizen.search_text).contains(fold(scope.text), autoescape=True))
+    if scope.marking:
+        wanted.append(_marked(scope.marking))
+    if scope.sign:
+        wanted.append(_carries(scope, SignKind(scope.sign)))
+    return wanted
+
+
+def _marked(name: str) -> ColumnElement[bool]:
+    return exists().where(
+        col(Marking.citizen_id) == col(Citizen.id), col(Marking.name) == name, col(Marking.withdrawn_at).is_(None)
+    )
+
+
+def _carries(scope: Scope, kind: SignKind) -> ColumnElement[bool]:
+    if kind is SignKind.STILL:
+        limits = scope.stall_limits or {}
+        stalled = [
+            and_(col(Citizen.current_step) == number, col(Citizen.step_since) < scope.today - timedelta(days=days))
+            for number, days in limits.items()
+        ]
+        return or_(false(), *stalled)
+    return exists().where(
+        col(CitizenSign.citizen_id) == col(Citizen.id),
+        col(CitizenSign.kind) == str(kind),
+        col(CitizenSign.from_date) <= scope.today,
+    )

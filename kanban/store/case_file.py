@@ -1,0 +1,117 @@
+"""A citizen's whole file: moves and facts as stored, and writing back everything derived from them.
+
+Every change goes through :func:`save`, so that stays, card and signs are rewritten in the change's own transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from kanban.domain.case import CaseFacts, gather
+from kanban.domain.citizen import Citizen
+from kanban.domain.facts import FACT_TABLES, Company, Fact
+from kanban.domain.projection import card, write_card
+from kanban.domain.readiness import CitizenSign, Sign, signs
+from kanban.domain.transition import StepTransition, StepVisit, Visit, replay, standing
+
+Row = dict[str, object]
+
+
+@dataclass
+class CaseFile:
+    """One citizen with all moves and all versions of all facts, annulled and withdrawn ones too."""
+
+    citizen: Citizen
+    moves: list[StepTransition] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    companies: dict[int, Company] = field(default_factory=dict)
+
+    @property
+    def case(self) -> CaseFacts:
+        """The facts as they stand."""
+        return gather(self.facts, self.companies)
+
+    @property
+    def latest(self) -> StepTransition | None:
+        """The latest standing move."""
+        return next(iter(reversed(standing(self.moves))), None)
+
+
+def open_file(session: Session, citizen: Citizen) -> CaseFile:
+    """One citizen's file, in a number of statements that does not depend on its length."""
+    return open_files(session, [citizen])[0]
+
+
+def open_files(session: Session, citizens: Sequence[Citizen]) -> list[CaseFile]:
+    """The files of up to some hundred citizens, in the order given."""
+    files = {citizen.id: CaseFile(citizen) for citizen in citizens}
+    ids = [citizen.id for citizen in citizens]
+    for move in session.exec(select(StepTransition).where(col(StepTransition.citizen_id).in_(ids))):
+        files[move.citizen_id].moves.append(move)
+    for table in FACT_TABLES:
+        for fact in session.exec(select(table).where(col(table.citizen_id).in_(ids))):
+            files[fact.citizen_id].facts.append(fact)
+    companies = _companies(session, (fact for file in files.values() for fact in file.facts))
+    for file in files.values():
+        file.companies = companies
+    return list(files.values())
+
+
+def save(session: Session, file: CaseFile) -> None:
+    """Store new moves and facts and rewrite what is derived; the card's version rises."""
+    session.add_all([*file.moves, *file.facts])
+    session.flush()
+    _add_missing_companies(session, file)
+    file.citizen.version += 1
+    visits, found = derive(file)
+    citizen_id = file.citizen.id
+    for table, rows in (
+        (StepVisit, visit_rows(file.citizen, visits)),
+        (CitizenSign, sign_rows(file.citizen, found)),
+    ):
+        session.execute(delete(table).where(col(table.citizen_id) == citizen_id))
+        if rows:
+            session.execute(insert(table), rows)
+    session.flush()
+
+
+def derive(file: CaseFile) -> tuple[list[Visit], list[Sign]]:
+    """Replay the file, put the derived columns on the citizen, and return stays and signs."""
+    visits, case = replay(file.moves), file.case
+    write_card(file.citizen, card(file.citizen.name, visits, case))
+    return visits, signs(file.citizen.current_step, case)
+
+
+def visit_rows(citizen: Citizen, visits: Iterable[Visit]) -> list[Row]:
+    """Rows of ``step_visit``."""
+    owner = {"citizen_id": citizen.id, "municipality_id": citizen.municipality_id}
+    return [{**owner, **asdict(visit), "days": visit.days} for visit in visits]
+
+
+def sign_rows(citizen: Citizen, found: Iterable[Sign]) -> list[Row]:
+    """Rows of ``citizen_sign``."""
+    return [
+        {
+            "citizen_id": citizen.id,
+            "code": sign.code,
+            "kind": str(sign.kind),
+            "from_date": sign.from_date,
+            "due_on": sign.due_on if sign.rank == 0 else None,
+        }
+        for sign in found
+    ]
+
+
+def _companies(session: Session, facts: Iterable[Fact]) -> dict[int, Company]:
+    ids = {found for fact in facts if (found := getattr(fact, "company_id", None))}
+    if not ids:
+        return {}
+    return {found.id: found for found in session.exec(select(Company).where(col(Company.id).in_(ids))) if found.id}
+
+
+def _add_missing_companies(session: Session, file: CaseFile) -> None:
+    wanted = {getattr(fact, "company_id", None) for fact in file.facts} - {None}
+    if wanted - file.companies.keys():
+        file.companies = _companies(session, file.facts)

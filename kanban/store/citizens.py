@@ -1,0 +1,34 @@
+"""Fetching citizens; access is part of fetching."""
+
+from sqlmodel import Session, select
+
+from kanban.domain.citizen import Citizen
+from kanban.domain.errors import NotFoundError
+from kanban.domain.staff import Actor
+from kanban.domain.transition import StepTransition
+
+
+def get(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -> Citizen:
+    """The citizen within the actor's municipality; with ``lock`` nobody else changes the card meanwhile.
+
+    Raises :class:`NotFoundError`, the same for unknown ids and for other municipalities' citizens.
+    """
+    query = select(Citizen).where(Citizen.public_id == public_id, Citizen.municipality_id == actor.municipality_id)
+    found = session.exec(query.with_for_update() if lock else query).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def by_move(session: Session, actor: Actor, move_id: int) -> Citizen:
+    """The citizen a move belongs to, locked. Raises :class:`NotFoundError` as :func:`get` does."""
+    query = (
+        select(Citizen)
+        .join(StepTransition)
+        .where(StepTransition.id == move_id, Citizen.municipality_id == actor.municipality_id)
+        .with_for_update(of=Citizen)
+    )
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,86 @@
+"""The engine and its two kinds of transaction.
+
+SQLite: write-ahead log, full synchronisation (nothing acknowledged is lost in a power cut), foreign keys, and
+``BEGIN IMMEDIATE`` for writers, because a deferred transaction that turns writer can fail with "database is
+locked" or lose an update. PostgreSQL: read committed, with row locks taken by the queries that need them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+from urllib.parse import unquote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+SQLITE_WAIT_MS = 30_000
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}")
+
+
+class DatabaseUnavailableError(Exception):
+    """The database can't be reached or opened; the text is for the operator and names no password."""
+
+
+class Database:
+    """One engine per process; hands out sessions that are either for reading or for writing."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self._reader = self.engine.execution_options(sqlite_begin="DEFERRED")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent snapshot; nothing is written."""
+        with Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends, undone when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with this project's connection rules. Raises :class:`DatabaseUnavailableError` for a bad folder."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=40)
+    path = Path(unquote(url.removeprefix("sqlite:///").split("?")[0]))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailableError(f"The folder {path.parent} can't be made: {error.strerror}") from None
+    engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=60)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(dbapi: SqliteConnection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool record is private
+    dbapi.isolation_level = None
+    cursor = dbapi.cursor()
+    for pragma in reversed(_PRAGMAS):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def check(database: Database) -> None:
+    """Ask the database one question. Raises :class:`DatabaseUnavailableError` when it does not answer."""
+    try:
+        with database.read() as session:
+            session.connection().exec_driver_sql("SELECT 1")
+    except OperationalError as error:
+        raise DatabaseUnavailableError(str(error.orig).splitlines()[0]) from None

@@ -1,0 +1,83 @@
+"""What templates may call: dates, hours and words in the reader's language."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from jinja2 import StrictUndefined
+
+from kanban.domain.danish import show_date, show_hours
+from kanban.domain.fields import choice_label
+from kanban.domain.messages import mark
+from kanban.domain.permissions import Permission, may
+from kanban.i18n import Translator
+from kanban.web.guards import current_user, runtime
+
+_PAGES = ((mark("Board"), "board.page", Permission.SEE_BOARD),)
+
+
+def install(app: Flask, translator: Translator) -> None:
+    """Register filters, translation and the context every page has."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(translator.gettext, translator.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    environment.filters.update(_filters(translator))
+    environment.globals.update(static_url=_static_url(app), static_version=_static_version(str(app.static_folder)))
+    app.context_processor(lambda: {"user": current_user(), "nav": _navigation(), "locale": translator.locale})
+
+
+def _filters(translator: Translator) -> dict[str, Callable[..., str]]:
+    def moment(value: datetime) -> str:
+        return translator.moment(runtime().clock.local(value))
+
+    def choice(value: str | None, field: str) -> str:
+        return translator.gettext(choice_label(field, value))
+
+    return {
+        "date": show_date,
+        "iso": _iso,
+        "datetime": moment,
+        "hours": show_hours,
+        "text": translator.render,
+        "label": translator.gettext,
+        "choice": choice,
+    }
+
+
+def _iso(value: date | datetime) -> str:
+    return value.isoformat()
+
+
+def _navigation() -> list[tuple[str, str, bool]]:
+    user = current_user()
+    if user is None:
+        return []
+    return [
+        (label, url_for(endpoint), request.endpoint == endpoint)
+        for label, endpoint, permission in _PAGES
+        if may(user, permission)
+    ]
+
+
+def _static_url(app: Flask) -> Callable[[str], str]:
+    """Addresses of static files that change with their content, so that browsers may keep them for good."""
+
+    @cache
+    def version(name: str) -> str:
+        return hashlib.sha256((Path(str(app.static_folder)) / name).read_bytes()).hexdigest()[:12]
+
+    def static_url(name: str) -> str:
+        return url_for("static", filename=name, v=version(name))
+
+    return static_url
+
+
+@cache
+def _static_version(folder: str) -> str:
+    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]

@@ -1,0 +1,122 @@
+"""Real rows for tests: a municipality with staff and citizens, made through the product's own services."""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import date
+
+from kanban.domain.citizen import Citizen, new_public_id
+from kanban.domain.clock import Clock
+from kanban.domain.danish import sort_key
+from kanban.domain.projection import card, write_card
+from kanban.domain.case import CaseFacts
+from kanban.domain.staff import Actor, Role, Staff
+from kanban.services.accounts import NewUser, add_user
+from kanban.services.runtime import Runtime, upgrade_schema
+from kanban.store import organisation
+from kanban.store import staff as staff_store
+from kanban.store.database import Database
+from kanban.store.vault import CprVault
+
+TODAY = date(2026, 11, 20)
+FIELD_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+PASSWORD = "correct horse battery"
+_numbers = itertools.count(1)
+
+
+def runtime_on(url: str, today: date = TODAY) -> Runtime:
+    """A runtime on a migrated database, with the day pinned."""
+    runtime = Runtime(Database(url), Clock(fixed_today=today), CprVault(FIELD_KEY))
+    upgrade_schema(runtime)
+    return runtime
+
+
+def synthetic_cpr(number: int) -> str:
+    """Ten digits with day + 60, all different up to 10,000 of them."""
+    return f"{61 + number % 28:02d}{1 + number % 12:02d}{60 + number % 30:02d}{number % 10000:04d}"[:10]
+
+
+@dataclass
+class Town:
+    """A municipality under test."""
+
+    runtime: Runtime
+    name: str = "Fjordby Kommune"
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    def user(self, role: Role = Role.BROKER, name: str = "Maja Juhl", team: str = "Team Havn") -> Actor:
+        """A user who can log in with :data:`PASSWORD`; the same name gives the same user."""
+        email = f"{name.lower().replace(' ', '.')}@{self.name.split()[0].lower()}.example"
+        if email not in self.people:
+            add_user(self.runtime, NewUser(email, name, role, self.name, team, PASSWORD))
+            with self.runtime.database.read() as session:
+                staff = staff_store.by_email(session, email)
+                assert staff is not None
+                found = staff_store.actor(session, staff.id or 0, staff.session_stamp)
+            assert found is not None
+            self.people[email] = found
+        return self.people[email]
+
+    def email(self, actor: Actor) -> str:
+        """The address a user logs in with."""
+        return next(email for email, person in self.people.items() if person.id == actor.id)
+
+    def citizen(self, name: str = "Amina Warsame", started_on: date = date(2025, 5, 1), team: str = "Team Havn") -> str:
+        """A citizen not yet placed; returns the public id."""
+        number, now = next(_numbers), self.runtime.clock.now()
+        cpr = synthetic_cpr(number)
+        with self.runtime.database.write() as session:
+            place = organisation.ensure_municipality(session, self.name, now)
+            teams = organisation.ensure_teams(session, place.id or 0, {team})
+            citizen = Citizen(
+                public_id=new_public_id(),
+                municipality_id=place.id or 0,
+                team_id=teams[team],
+                cpr_encrypted=self.runtime.vault.seal(cpr),
+                cpr_hash=self.runtime.vault.recognise(cpr),
+                name=name,
+                sort_name=sort_key(name),
+                started_on=started_on,
+                created_at=now,
+            )
+            write_card(citizen, card(name, [], CaseFacts()))
+            session.add(citizen)
+        return citizen.public_id
+
+
+def move_fields(to_step: int | str, version: int, effective_on: str = "20-11-2026", **changes: str) -> dict[str, str]:
+    """A complete move form for a step; ``changes`` replace or add fields, an empty value clears one."""
+    fields = {
+        "to_step": str(to_step),
+        "version": str(version),
+        "effective_on": effective_on,
+        **_STEP_FIELDS[str(to_step)],
+        **changes,
+    }
+    return fields
+
+
+_AGREEMENT = {
+    "company": "Strandhotellet",
+    "contact_person": "Birthe Holst",
+    "starts_on": "14-09-2026",
+    "tasks": "Værelser og linned",
+    "milestone": "Otte værelser på en vagt",
+    "follow_up_on": "01-12-2026",
+}
+_STEP_FIELDS: dict[str, dict[str, str]] = {
+    "8": {"broker_id": "1"},
+    "7": {"cv_prepared_on": "01-10-2026", "cv_kind": "jobnet"},
+    "6": {"goal_a": "Stuepige på hotel", "goal_registered_on": "02-10-2026"},
+    "5": {"company": "Strandhotellet", "contact_kind": "visit", "contacted_on": "03-10-2026"},
+    "4": {
+        **_AGREEMENT,
+        "agreement_kind": "internship",
+        "ends_on": "11-12-2026",
+        "internship_hours": "15",
+        "paid_hours_outlook": "unclear",
+    },
+    "3": {**_AGREEMENT, "paid_hours": "6,5"},
+    "2": {"paid_hours": "12", "adjusted_on": "10-11-2026", "follow_up_on": "05-12-2026"},
+    "1": {"outcome": "job", "company": "Strandhotellet", "starts_on": "01-11-2026"},
+    "out": {"closing_reason": "moved"},
+}
