@@ -9,9 +9,16 @@ from kanban import settings as settings_module
 from kanban.i18n import Translator
 from kanban.services.runtime import Runtime, open_runtime
 from kanban.settings import Settings, SettingsError
-from kanban.web import auth, board, citizens, errors, filters, fragments, guards, health, moves, security
+from kanban.web import annulments, auth, board, citizens, errors, filters, fragments, guards, health, moves, security
 
-BLUEPRINTS = (auth.blueprint, board.blueprint, citizens.blueprint, moves.blueprint, health.blueprint)
+BLUEPRINTS = (
+    auth.blueprint,
+    board.blueprint,
+    citizens.blueprint,
+    moves.blueprint,
+    annulments.blueprint,
+    health.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

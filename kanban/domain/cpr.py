@@ -8,7 +8,7 @@ Source: cpr.dk (century table; erstatningspersonnummer; modulus 11).
 import re
 from datetime import date
 
-_FORM = re.compile(r"(\d{6})[- ]?(\d{4})")
+_FORM = re.compile(r"([0-9]{6})[- ]?([0-9]{4})")
 _REPLACEMENT_OFFSET = 60
 
 

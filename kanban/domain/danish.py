@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
     Search text and stored text are folded alike, so *aage* finds *Åge* and *Ødegård* finds *Oedegaard*.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
     plain = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
     return " ".join(plain.split())
 

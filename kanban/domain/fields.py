@@ -63,6 +63,11 @@ CLOSING_REASONS = (
     Choice("other_benefit", mark("Other benefit")),
     Choice("other", mark("Other reason")),
 )
+ROLES = (
+    Choice("broker", mark("Job broker")),
+    Choice("leader", mark("Leader")),
+    Choice("superuser", mark("Superuser")),
+)
 
 LONG = 10_000
 
@@ -109,6 +114,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("effective_on", mark("The move counts from"), FieldKind.DATE, past_only=True),
         FieldSpec("reason", mark("Reason for the setback"), FieldKind.LONG_TEXT, max_length=LONG),
         FieldSpec("note", mark("Note"), FieldKind.LONG_TEXT, max_length=LONG),
+        FieldSpec("role", mark("Role"), FieldKind.CHOICE, ROLES),
     )
 }
 

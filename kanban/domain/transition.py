@@ -106,9 +106,9 @@ def replay(moves: Iterable[StepTransition]) -> list[Visit]:
     for move in standing(moves):
         if not entered or entered[-1].to_step != move.to_step:
             entered.append(move)
-    following: list[StepTransition | None] = [*entered[1:], None]
     visits = []
-    for seq, (move, after) in enumerate(zip(entered, following, strict=True), start=1):
+    for seq, move in enumerate(entered, start=1):
+        after = entered[seq] if seq < len(entered) else None
         visits.append(
             Visit(
                 seq=seq,
@@ -151,10 +151,10 @@ def check_annulment(moves: Sequence[StepTransition], move: StepTransition) -> Me
     setback needs its reason, and a citizen who is out cannot leave again.
     """
     left = [other for other in standing(moves) if other is not move]
-    for earlier, later in zip([None, *left[:-1]], left, strict=True):
+    for place, later in enumerate(left):
         if later.order < move.order:
             continue
-        from_step = earlier.to_step if earlier else None
+        from_step = left[place - 1].to_step if place else None
         if needs_reason(from_step, later.to_step) and not later.reason:
             return say(
                 "The move to step %(step)s on %(date)s would become a setback without a reason. Annul that one first",

@@ -53,22 +53,26 @@ def read(column: Column, cell: AnyCell, today: date) -> Value:
 
 def written(column: Column, value: Value) -> Written:
     """What is put into the cell for a field's value; ``None`` leaves the cell empty."""
-    if value is None or value in ("", ()):
+    if value in (None, "", ()):
         return None
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
+    if isinstance(value, str):
+        return _written_text(column, value)
     if isinstance(value, tuple):
         return "; ".join(name.replace(";", ",") for name in value)
     if isinstance(value, int):
         return _written_number(column.kind, value)
-    if isinstance(value, date):
-        return value
+    return value
+
+
+def _written_text(column: Column, value: str) -> str:
     if column.kind is Kind.CPR:
         return cpr.show(value)
     return column.words.by_code.get(value, value).translate(_NOT_IN_XML)
 
 
 def _written_number(kind: Kind, value: int) -> str | int | float:
+    if kind is Kind.YES_NO:
+        return "ja" if value else "nej"
     if kind is Kind.HOURS:
         return value / 60
     return "ud" if kind is Kind.STEP and value == OUT else value

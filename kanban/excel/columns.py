@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 _NOT_SIGNIFICANT = re.compile(r"[\W_]+")
 
@@ -40,8 +41,9 @@ class Words:
 
     def code(self, text: str) -> str | None:
         """The code a word stands for, whatever its case, blanks and hyphens; None when it is unknown."""
-        return self._codes().get(significant(text))
+        return self._codes.get(significant(text))
 
+    @cached_property
     def _codes(self) -> dict[str, str]:
         codes = {significant(code): code for code in self.by_code}
         codes.update((significant(word), code) for word, code in self.synonyms.items())
@@ -51,10 +53,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, the row's field, and how wide it is written (in characters)."""
+    """A column: heading, the name of the row's field, and how wide it is written (in characters)."""
 
     heading: str
-    field: str
+    name: str
     kind: Kind
     required: bool = False
     width: int = 16
@@ -68,9 +70,9 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
 
-    def heading(self, field_name: str) -> str:
+    def heading(self, name: str) -> str:
         """The heading over a field. Raises ``KeyError`` for a field without a column."""
-        return {column.field: column.heading for column in self.columns}[field_name]
+        return {column.name: column.heading for column in self.columns}[name]
 
 
 CV_KINDS = Words(

@@ -1,53 +1,56 @@
 """A workbook file to typed rows; every row that can't be read is told with sheet, row, column and reason.
 
-What one row says alone, and what the sheets say about each other by CPR number and e-mail, is judged here;
+What a row says alone, and what the sheets say about each other by CPR number and e-mail, is judged here;
 what the board says about it is judged by the import.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812 - zlib calls its exception "error"
+from zlib import error as CompressionError  # noqa: N812 - zlib calls its exception "error"
 
 import openpyxl
 from defusedxml import DefusedXmlException
 
 from kanban.domain.errors import RefusedError
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, ReadWorkbook, RowProblem, StaffRow
-from kanban.domain.messages import Message, say
+from kanban.domain.messages import say
 from kanban.domain.progress import Progress, silent
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet, significant
+from kanban.excel.columns import CITIZENS, HISTORY, STAFF, significant
 from kanban.excel.guards import checked_file
 from kanban.excel.sheet import SheetReader
 
 _DAMAGED = (
     BadZipFile,
-    ZlibError,
+    CompressionError,
     ParseError,
     DefusedXmlException,
     ArithmeticError,
+    AssertionError,
     AttributeError,
     EOFError,
     LookupError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     TypeError,
     ValueError,
 )
+_MOST_ROWS_NAMED = 10
 
 
 def read_workbook(data: bytes | Path, today: date, progress: Progress = silent) -> ReadWorkbook:
     """The typed rows of a workbook and every problem found. Raises :class:`RefusedError` for a file that is none."""
     with checked_file(data) as file, _telling_of_damage(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of features it drops; none of them carries data.
-        return _Reading(file, today, progress).result()
+        warnings.simplefilter("ignore")  # openpyxl warns of features it passes over; none of them carries data.
+        citizens, history, staff = _open_sheets(file, today)
+        return _read(citizens, history, staff, progress)
 
 
 @contextmanager
@@ -56,40 +59,77 @@ def _telling_of_damage() -> Iterator[None]:
     try:
         yield
     except _DAMAGED:
-        raise RefusedError(say("The workbook is damaged and can't be read. Open it in Excel and save it again")) from None
+        raise RefusedError(say("The workbook is damaged. Open it in Excel, save it again and try once more")) from None
 
 
-class _Reading:
-    """One pass over the three sheets."""
+def _open_sheets(file: BinaryIO, today: date) -> tuple[SheetReader, SheetReader, SheetReader]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+    sheets = {significant(sheet.title): sheet for sheet in book.worksheets}
+    if significant(CITIZENS.title) not in sheets:
+        raise RefusedError(say("The workbook has no sheet called %(sheet)s", sheet=CITIZENS.title))
+    citizens, history, staff = (
+        SheetReader(layout, sheets.get(significant(layout.title)), today) for layout in (CITIZENS, HISTORY, STAFF)
+    )
+    return citizens, history, staff
 
-    def __init__(self, file: BinaryIO, today: date, progress: Progress) -> None:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        sheets = {significant(sheet.title): sheet for sheet in book.worksheets}
-        if significant(CITIZENS.title) not in sheets:
-            raise RefusedError(say("The workbook has no sheet called %(sheet)s", sheet=CITIZENS.title))
-        self._readers = {
-            kind.title: SheetReader(kind, sheets.get(significant(kind.title)), today) for kind in (CITIZENS, HISTORY, STAFF)
-        }
-        self._progress = progress
-        self.problems: list[RowProblem] = []
-        self.unsettled: set[str] = set()
-        self._refused: dict[str, set[int]] = {title: set() for title in self._readers}
 
-    def result(self) -> ReadWorkbook:
-        """The rows that can be read, and what was said about the others."""
-        citizens = self._rows(CITIZENS, CitizenRow)
-        history = self._rows(HISTORY, HistoryRow)
-        staff = self._rows(STAFF, StaffRow)
-        self._refuse_repeated(CITIZENS, "cpr", say("This CPR number stands in several rows: %(rows)s"))
-        self._refuse_repeated(STAFF, "email", say("This e-mail stands in several rows: %(rows)s"))
-        self._refuse_unknown_history(history)
-        rows = ImportRows(
-            citizens=tuple(row for row in citizens if row.row not in self._refused[CITIZENS.title]),
-            history=tuple(row for row in history if row.row not in self._refused[HISTORY.title]),
-            staff=tuple(row for row in staff if row.row not in self._refused[STAFF.title]),
-            absent=self._readers[CITIZENS.title].absent,
-        )
-        noticed = chain.from_iterable(reader.warnings for reader in self._readers.values())
-        return ReadWorkbook(rows, tuple(_in_sheet_order(self.problems)), tuple(noticed), frozenset(self.unsettled))
+def _read(citizens: SheetReader, history: SheetReader, staff: SheetReader, progress: Progress) -> ReadWorkbook:
+    readers = (citizens, history, staff)
+    counter = _RowCounter(progress, sum(reader.expected_rows for reader in readers))
+    values = {reader.sheet.title: reader.read(counter.on_sheet(reader)) for reader in readers}
+    _refuse_repeated(citizens)
+    _refuse_repeated(staff)
+    _refuse_unknown(history, citizens)
+    rows = ImportRows(
+        citizens=tuple(CitizenRow(**row) for row in values[CITIZENS.title] if row["row"] not in citizens.refused),
+        history=tuple(HistoryRow(**row) for row in values[HISTORY.title] if row["row"] not in history.refused),
+        staff=tuple(StaffRow(**row) for row in values[STAFF.title] if row["row"] not in staff.refused),
+        absent=citizens.absent,
+    )
+    return ReadWorkbook(
+        rows=rows,
+        problems=tuple(chain.from_iterable(sorted(reader.problems, key=_by_row) for reader in readers)),
+        warnings=tuple(chain.from_iterable(reader.warnings for reader in readers)),
+        unsettled=frozenset(citizens.keys if history.unreadable else _refused_keys(citizens) | _refused_keys(history)),
+    )
 
-    def _rows[Row](self, sheet: Sheet, kind: type[Row]) -> list[Row]: ...
+
+@dataclass
+class _RowCounter:
+    """Adds up the rows of all sheets; a workbook that does not tell its length makes the total follow."""
+
+    progress: Progress
+    total: int
+    done_before: int = 0
+
+    def on_sheet(self, reader: SheetReader) -> Callable[[int], None]:
+        """The tick of one sheet, given the number of the row it has come to."""
+        before = self.done_before
+        self.done_before += reader.expected_rows
+        return lambda row: self.progress(before + row, max(self.total, before + row))
+
+
+def _refuse_repeated(reader: SheetReader) -> None:
+    for rows in reader.keys.values():
+        if len(rows) > 1:
+            named = ", ".join(str(row) for row in rows[:_MOST_ROWS_NAMED])
+            for row in rows:
+                reader.refuse(row, reader.key_field, say("The same stands in rows %(rows)s", rows=named))
+
+
+def _refuse_unknown(history: SheetReader, citizens: SheetReader) -> None:
+    if citizens.unreadable:
+        return
+    for key, rows in history.keys.items():
+        if key not in citizens.keys:
+            for row in rows:
+                reason = say("The citizen has no row in the sheet %(sheet)s", sheet=CITIZENS.title)
+                history.refuse(row, history.key_field, reason)
+
+
+def _refused_keys(reader: SheetReader) -> set[str]:
+    return {key for key, rows in reader.keys.items() if reader.refused.intersection(rows)}
+
+
+def _by_row(problem: RowProblem) -> int:
+    return problem.row

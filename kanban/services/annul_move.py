@@ -35,6 +35,7 @@ class AnnulForm:
 
     citizen_id: str
     citizen_name: str
+    version: int
     move: MoveView
 
 
@@ -43,8 +44,8 @@ def annul_form(runtime: Runtime, actor: Actor, move_id: int) -> AnnulForm:
     with runtime.database.read() as session:
         file = open_file(session, citizens.by_move(session, actor, move_id))
         people = staff.names(session, [move.recorded_by for move in file.moves])
-    lines = history(file, people, actor, runtime.clock)
-    return AnnulForm(file.citizen.public_id, file.citizen.name, next(line for line in lines if line.id == move_id))
+    move = next(line for line in history(file, people, actor, runtime.clock) if line.id == move_id)
+    return AnnulForm(file.citizen.public_id, file.citizen.name, file.citizen.version, move)
 
 
 def annul_move(runtime: Runtime, actor: Actor, move_id: int, reason: str) -> Annulled:
@@ -55,7 +56,7 @@ def annul_move(runtime: Runtime, actor: Actor, move_id: int, reason: str) -> Ann
     :class:`RefusedError` when later moves could not stand without it. Sent twice, it is stored once.
     """
     with runtime.database.write() as session:
-        file = open_file(session, citizens.by_move(session, actor, move_id))
+        file = open_file(session, citizens.by_move(session, actor, move_id, lock=True))
         before = file.citizen.current_step
         move = next(found for found in file.moves if found.id == move_id)
         _check_right(actor, move)

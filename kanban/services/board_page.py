@@ -24,6 +24,7 @@ from kanban.store import board as board_store
 
 FIRST_CARDS = 30
 LIST_ROWS = 100
+MOST_CARDS = 300
 _LANES: tuple[int | None, ...] = (None, *STEP_NUMBERS)
 
 
@@ -46,7 +47,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardVi
     with runtime.database.read() as session:
         reader = _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today()))
         lanes, query = reader.lanes(), reader.scope.query
-        signs = None if reader.scope.past else SignCounts(**board_store.sign_counts(session, query))
+        facts = reader.facts()
         options = filter_options(session, reader.scope, filters, actor)
     log_search(runtime, actor, filters)
     return BoardView(
@@ -55,13 +56,29 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardVi
         tray=lanes[None],
         filters=filters,
         options=options,
-        signs=signs,
-        shown=sum(count.matching for count in reader.counts.values()),
-        total=sum(count.total for count in reader.counts.values()),
+        signs=facts.signs,
+        shown=facts.shown,
+        total=facts.total,
         today=query.today,
         as_of=query.day,
         read_only=reader.scope.past or not may(actor, Permission.MOVE_CITIZEN),
     )
+
+
+@dataclass(frozen=True)
+class BoardFacts:
+    """The counts of the filter row."""
+
+    signs: SignCounts | None
+    shown: int
+    total: int
+
+
+def board_facts(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardFacts:
+    """The filter row's counts alone."""
+    require(actor, Permission.SEE_BOARD)
+    with runtime.database.read() as session:
+        return _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today())).facts()
 
 
 def lane_page(runtime: Runtime, actor: Actor, filters: BoardFilters, request: LaneRequest) -> LaneView:
@@ -110,6 +127,15 @@ class _Reader:
     def __init__(self, session: Session, actor: Actor, scope: BoardScope) -> None:
         self.session, self.actor, self.scope = session, actor, scope
         self.counts = board_store.counts(session, scope.query)
+
+    def facts(self) -> BoardFacts:
+        """The counts of the filter row; an earlier day carries no signs."""
+        past = self.scope.past
+        return BoardFacts(
+            signs=None if past else SignCounts(**board_store.sign_counts(self.session, self.scope.query)),
+            shown=sum(count.matching for count in self.counts.values()),
+            total=sum(count.total for count in self.counts.values()),
+        )
 
     def lanes(self) -> dict[int | None, LaneView]:
         """All lanes, their cards in one statement."""

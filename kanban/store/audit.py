@@ -1,10 +1,14 @@
 """Appending to the audit trail; there is no other way to touch it."""
 
+import re
+
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction, AuditEvent
 from kanban.domain.clock import Clock
 from kanban.domain.staff import Actor
+
+_CPR_LIKE = re.compile(r"\d{6}[- ]?\d{4}")
 
 
 def write(
@@ -27,6 +31,6 @@ def write(
             staff_id=who.id if isinstance(who, Actor) else None,
             citizen_id=citizen_id,
             action=str(action),
-            detail=detail[:500],
+            detail=_CPR_LIKE.sub("[CPR]", detail)[:500],
         )
     )

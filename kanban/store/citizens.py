@@ -20,15 +20,14 @@ def get(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -
     return found
 
 
-def by_move(session: Session, actor: Actor, move_id: int) -> Citizen:
-    """The citizen a move belongs to, locked. Raises :class:`NotFoundError` as :func:`get` does."""
+def by_move(session: Session, actor: Actor, move_id: int, *, lock: bool = False) -> Citizen:
+    """The citizen a move belongs to. Raises :class:`NotFoundError` as :func:`get` does."""
     query = (
         select(Citizen)
         .join(StepTransition)
         .where(StepTransition.id == move_id, Citizen.municipality_id == actor.municipality_id)
-        .with_for_update(of=Citizen)
     )
-    found = session.exec(query).first()
+    found = session.exec(query.with_for_update(of=Citizen) if lock else query).first()
     if found is None:
         raise NotFoundError
     return found

@@ -5,7 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from kanban.domain.inputs.board_filters import read_filters
 from kanban.domain.permissions import Permission, may
-from kanban.services.board_page import LIST_ROWS, LaneRequest, board_page, lane_page
+from kanban.services.board_page import (
+    FIRST_CARDS,
+    LIST_ROWS,
+    MOST_CARDS,
+    LaneRequest,
+    board_facts,
+    board_page,
+    lane_page,
+)
 from kanban.web import fragments
 from kanban.web.guards import actor, guarded, public, runtime
 
@@ -27,29 +35,60 @@ def page() -> ResponseReturnValue:
     return fragments.page_or_fragment("board/page.html", "board/_board.html", board=board)
 
 
+@blueprint.get("/board/facts")
+@guarded(Permission.SEE_BOARD)
+def facts() -> ResponseReturnValue:
+    """The filter row's counts, asked for again after every move; as a page, the board itself."""
+    filters = read_filters(request.args)
+    if not fragments.wants_fragment():
+        return redirect(_same_query("board.page"))
+    found = board_facts(runtime(), actor(), filters)
+    return fragments.render(
+        "board/_facts.html", filters=filters, signs=found.signs, shown=found.shown, total=found.total
+    )
+
+
 @blueprint.get("/board/steps/<key>")
 @guarded(Permission.SEE_BOARD)
 def step_list(key: str) -> ResponseReturnValue:
-    """One lane: the lane itself for htmx, the list of its citizens as a page otherwise."""
+    """The citizens behind a lane's count, as a list."""
     filters, after = read_filters(request.args), request.args.get("after", "")
-    if fragments.wants_fragment():
-        lane = lane_page(runtime(), actor(), filters, LaneRequest(key, keep=request.args.get("keep", "")))
-        return fragments.render("board/_lane.html", lane=lane, filters=filters, read_only=_read_only(filters.as_of))
-    lane = lane_page(runtime(), actor(), filters, LaneRequest(key, after, limit=LIST_ROWS))
-    return fragments.render(
-        "board/step_list.html", lane=lane, filters=filters, after=after, today=runtime().clock.today()
-    )
+    found = lane_page(runtime(), actor(), filters, LaneRequest(key, after, limit=LIST_ROWS))
+    return fragments.render("board/step_list.html", lane=found, filters=filters, page_query=after)
+
+
+@blueprint.get("/board/steps/<key>/lane")
+@guarded(Permission.SEE_BOARD)
+def lane(key: str) -> ResponseReturnValue:
+    """One lane anew, with as many cards as the page shows already and a citizen just moved here on top."""
+    if not fragments.wants_fragment():
+        return redirect(_same_query("board.step_list", key))
+    filters = read_filters(request.args)
+    wanted = LaneRequest(key, keep=request.args.get("keep", ""), limit=_shown(request.args.get("shown", "")))
+    found = lane_page(runtime(), actor(), filters, wanted)
+    return fragments.render("board/_lane.html", lane=found, filters=filters, read_only=_read_only(filters.as_of))
 
 
 @blueprint.get("/board/steps/<key>/more")
 @guarded(Permission.SEE_BOARD)
 def more_cards(key: str) -> ResponseReturnValue:
-    """The next cards of a lane; without htmx the list of the lane's citizens from there on."""
+    """The next cards of a lane."""
     if not fragments.wants_fragment():
-        return redirect(f"{url_for('board.step_list', key=key)}?{request.query_string.decode()}")
+        return redirect(_same_query("board.step_list", key))
     filters = read_filters(request.args)
-    lane = lane_page(runtime(), actor(), filters, LaneRequest(key, request.args.get("after", "")))
-    return fragments.render("board/_cards.html", lane=lane, filters=filters)
+    found = lane_page(runtime(), actor(), filters, LaneRequest(key, request.args.get("after", "")))
+    return fragments.render("board/_cards.html", lane=found, filters=filters)
+
+
+def _same_query(endpoint: str, key: str | None = None) -> str:
+    address = url_for(endpoint, key=key) if key else url_for(endpoint)
+    query = request.query_string.decode()
+    return f"{address}?{query}" if query else address
+
+
+def _shown(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return min(max(number, FIRST_CARDS), MOST_CARDS)
 
 
 def _read_only(as_of: str) -> bool:

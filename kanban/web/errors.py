@@ -12,7 +12,7 @@ from kanban.domain.errors import (
     NotFoundError,
     RefusedError,
 )
-from kanban.domain.messages import Message, mark, say
+from kanban.domain.messages import Message, say
 from kanban.web import fragments
 
 STATUS: dict[type[DomainError], int] = {
@@ -23,13 +23,13 @@ STATUS: dict[type[DomainError], int] = {
     ConflictError: 409,
 }
 _TITLES = {
-    400: mark("The form was too old"),
-    403: mark("You can't do that"),
-    404: mark("Not found"),
-    405: mark("That is not possible here"),
-    409: mark("Somebody was before you"),
-    413: mark("Too large"),
-    422: mark("Something has to be put right"),
+    400: say("The form was too old"),
+    403: say("You can't do that"),
+    404: say("Not found"),
+    405: say("That is not possible here"),
+    409: say("Somebody was before you"),
+    413: say("Too large"),
+    422: say("Something has to be put right"),
 }
 _SENTENCES = {
     400: say("Nothing has been stored. Go back, load the page again and send the form once more"),
@@ -75,7 +75,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int, message: Message) -> Response:
-    title = _TITLES.get(status, mark("Something went wrong"))
+    title = _TITLES.get(status, say("Something went wrong"))
     context = {"status": status, "title": title, "message": message}
     response = fragments.page_or_fragment("errors/page.html", "errors/_alert.html", status, **context)
     return fragments.aim(response, "#alerts") if fragments.wants_fragment() else response

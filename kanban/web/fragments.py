@@ -5,7 +5,6 @@ htmx asks again on "back" with ``HX-History-Restore-Request`` and ``HX-Request-T
 """
 
 import json
-from collections.abc import Mapping
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_htmx import HTMX
@@ -21,12 +20,12 @@ def wants_fragment() -> bool:
     return bool(htmx) and not restoring and request.headers.get("HX-Request-Type") != "full"
 
 
-def page_or_fragment(page: str, fragment: str, status: int = 200, **context: object) -> Response:
+def page_or_fragment(page: str, fragment: str, status: int = 200, /, **context: object) -> Response:
     """The fragment for htmx, the whole page for everyone else."""
     return render(fragment if wants_fragment() else page, status, **context)
 
 
-def render(template: str, status: int = 200, **context: object) -> Response:
+def render(template: str, status: int = 200, /, **context: object) -> Response:
     """A rendered template as a response."""
     return make_response(render_template(template, **context), status)
 
@@ -38,8 +37,25 @@ def aim(response: Response, target: str, swap: str = "innerHTML") -> Response:
     return response
 
 
-def tell(response: Response, events: Mapping[str, object]) -> Response:
-    """Have the page raise events once it has the answer."""
+def lane_key(step_number: int | None) -> str:
+    """A lane's name in the page: the step, ``none`` for the tray, empty for out of the board."""
+    return "none" if step_number is None else str(step_number or "")
+
+
+def tell_moved(response: Response, citizen_id: str, before: int | None, after: int | None) -> Response:
+    """Have the page follow a move: the card goes on, both lanes ask for themselves anew."""
+    return _tell(response, "citizenMoved", citizen_id, before, after)
+
+
+def tell_annulled(response: Response, citizen_id: str, before: int | None, after: int | None) -> Response:
+    """Have the page follow an annulment: the lanes before and after it ask for themselves anew."""
+    return _tell(response, "moveAnnulled", citizen_id, before, after)
+
+
+def _tell(response: Response, event: str, citizen_id: str, before: int | None, after: int | None) -> Response:
+    keys = dict.fromkeys((lane_key(before), lane_key(after)))
+    detail = {"citizen": citizen_id, "from": lane_key(before), "to": lane_key(after)}
+    events = {event: detail, **{f"lane{key}Changed": {} for key in keys if key}}
     response.headers["HX-Trigger"] = json.dumps(events)
     return response
 

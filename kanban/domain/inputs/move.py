@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kanban.domain.case import CaseFacts, FieldValue, known_for
-from kanban.domain.danish import show_hours
+from kanban.domain.danish import fold, show_hours
 from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.fields import FIELDS
 from kanban.domain.inputs.values import Refused, clean, read_value
@@ -15,6 +15,7 @@ from kanban.domain.messages import Message, say
 from kanban.domain.steps import OUT, parse_target, step
 from kanban.domain.transition import check_date, name_of, needs_reason
 
+_OF_THE_COMPANY = {"company_cvr", "contact_person"}
 _UNSIGNED = {"csrf_token", "return_query"}
 
 
@@ -74,8 +75,7 @@ def read_move(raw: Mapping[str, str], today: date) -> MoveInput:
 
 def complete(move: MoveInput, situation: Situation) -> dict[str, FieldValue]:
     """The step's values, typed ones before those on record. Raises :class:`InvalidInputError` with every problem."""
-    known = known_for(situation.case, move.to_step, situation.today)
-    values = {name: found.value for name, found in known.items()}
+    values = _on_record(move, situation)
     values.update(dict.fromkeys(move.cleared))
     values.update(move.values)
     refused = {problem.field for problem in move.problems}
@@ -89,6 +89,16 @@ def complete(move: MoveInput, situation: Situation) -> dict[str, FieldValue]:
     problems = [*move.problems, *(problem for problem in checks if problem)]
     if problems:
         raise InvalidInputError(tuple(_in_form_order(move.to_step, problems)))
+    return values
+
+
+def _on_record(move: MoveInput, situation: Situation) -> dict[str, FieldValue]:
+    """What counts without being typed; with another company typed, nothing that belongs to the recorded one."""
+    known = known_for(situation.case, move.to_step, situation.today)
+    values = {name: found.value for name, found in known.items()}
+    company = move.values.get("company")
+    if company is not None and fold(str(company)) != fold(str(values.get("company") or "")):
+        values = {name: value for name, value in values.items() if name not in _OF_THE_COMPANY}
     return values
 
 

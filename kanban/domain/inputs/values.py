@@ -11,7 +11,7 @@ from kanban.domain.messages import Message, say
 
 MAX_HOURS = 59
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
-_CVR = re.compile(r"\d{8}")
+_CVR = re.compile(r"[0-9]{8}")
 _YES_NO = {
     "yes": True,
     "true": True,

@@ -1,0 +1,86 @@
+"""Typed rows to a workbook file, streamed: memory does not grow with the number of citizens.
+
+Text is always written as text: a name, note or task that looks like a formula must not become one.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, StaffRow
+from kanban.excel import cells
+from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Column, Kind, Sheet
+
+DATE_FORMAT = "dd-mm-yyyy"
+_FORMATS = {Kind.DATE: DATE_FORMAT, Kind.PAST_DATE: DATE_FORMAT, Kind.HOURS: "0.##"}
+_TEXT = "s"
+_BOLD = Font(bold=True)
+
+
+class WorkbookWriter:
+    """A workbook in the making; rows appear in the order in which they are added."""
+
+    def __init__(self) -> None:
+        self._book = openpyxl.Workbook(write_only=True)
+        self._sheets = {layout.title: self._begin(layout) for layout in (CITIZENS, HISTORY, STAFF)}
+
+    def add(self, citizen: CitizenRow, history: Iterable[HistoryRow]) -> None:
+        """Add a citizen and the citizen's moves in effective order."""
+        self._append(CITIZENS, citizen)
+        for move in history:
+            self._append(HISTORY, move)
+
+    def add_staff(self, people: Iterable[StaffRow]) -> None:
+        """Add employees."""
+        for person in people:
+            self._append(STAFF, person)
+
+    def save(self, target: Path | BinaryIO) -> None:
+        """Write the file; nothing can be added afterwards. A file of that name is replaced only once all is written."""
+        if not isinstance(target, Path):
+            self._book.save(target)
+            return
+        part = target.with_name(f".{target.name}.part")
+        try:
+            self._book.save(part)
+            part.replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                part.unlink()
+
+    def _begin(self, layout: Sheet) -> Any:  # noqa: ANN401 - openpyxl's write-only sheet has no public type
+        sheet = self._book.create_sheet(layout.title)
+        sheet.freeze_panes = "C2"
+        for place, column in enumerate(layout.columns, start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = column.width
+        sheet.append([_heading(sheet, column.heading) for column in layout.columns])
+        return sheet
+
+    def _append(self, layout: Sheet, row: CitizenRow | HistoryRow | StaffRow) -> None:
+        sheet = self._sheets[layout.title]
+        sheet.append([_cell(sheet, column, getattr(row, column.name)) for column in layout.columns])
+
+
+def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only sheet has no public type
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = _BOLD
+    return cell
+
+
+def _cell(sheet: Any, column: Column, value: cells.Value) -> Any:  # noqa: ANN401 - plain values and cells alike
+    written = cells.written(column, value)
+    if isinstance(written, str):
+        cell = WriteOnlyCell(sheet, written)
+        cell.data_type = _TEXT
+        return cell
+    if written is None or column.kind not in _FORMATS:
+        return written
+    cell = WriteOnlyCell(sheet)
+    cell.value, cell.number_format = written, _FORMATS[column.kind]
+    return cell

@@ -1,0 +1,29 @@
+"""The board's address as it travels through forms and back: filters only, read anew at every stop."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from flask import request, url_for
+
+from kanban.domain.inputs.board_filters import read_filters
+from kanban.domain.views.board import BoardFilters
+
+
+def board_query() -> str:
+    """The board's filters in this request's address, or those a form brought along, as an address part."""
+    carried = request.values.get("return_query")
+    return urlencode(_known(carried).query() if carried else read_filters(request.args).query())
+
+
+def board_filters() -> BoardFilters:
+    """The filters a form brought along."""
+    return _known(request.form.get("return_query", ""))
+
+
+def board(anchor: str = "") -> str:
+    """The address of the board with those filters."""
+    query = board_query()
+    return url_for("board.page") + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
+def _known(query: str) -> BoardFilters:
+    return read_filters(dict(parse_qsl(query)))

@@ -1,0 +1,92 @@
+"""Real workbook files for tests, made with openpyxl the way people make them: headings and plain cells."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+
+from kanban.domain.clock import Clock
+from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet
+from kanban.services.runtime import Runtime
+from kanban.store.database import Database
+from kanban.store.vault import CprVault
+
+TODAY = date(2026, 11, 19)
+FIELD_KEY = "A" * 43 + "="
+Cells = Mapping[str, Any]
+
+ANNA: Cells = {"CPR-nr.": "610190-1234", "Navn": "Anna Ågesen", "Indsats start": date(2026, 1, 5)}
+BO: Cells = {"CPR-nr.": "620285-4321", "Navn": "Bo Ærø", "Indsats start": "01-02-2026"}
+MAJA: Cells = {"E-mail": "maja.juhl@fjordby.example", "Navn": "Maja Juhl", "Initialer": "MJ", "Team": "Team Havn"}
+
+
+def open_runtime(database_url: str, today: date = TODAY) -> Runtime:
+    """What services need, on a test's own database and a fixed day."""
+    return Runtime(Database(database_url), Clock(fixed_today=today), CprVault(FIELD_KEY))
+
+
+def workbook(
+    citizens: Sequence[Cells] | None = None,
+    history: Sequence[Cells] | None = None,
+    staff: Sequence[Cells] | None = None,
+    *,
+    without: Sequence[str] = (),
+    extra: Sequence[str] = (),
+) -> bytes:
+    """A workbook with the standard headings, except those left out, and with ``extra`` ones in ``Borgere``."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for layout, rows in ((CITIZENS, citizens or ()), (HISTORY, history), (STAFF, staff)):
+        headings = [column.heading for column in layout.columns if column.heading not in without]
+        if rows is not None:
+            _fill(book, layout.title, [*headings, *(extra if layout is CITIZENS else ())], rows)
+    return as_bytes(book)
+
+
+def table(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with one sheet holding exactly these rows."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    return as_bytes(book)
+
+
+def as_bytes(book: openpyxl.Workbook) -> bytes:
+    """The saved file."""
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheet_values(data: bytes, layout: Sheet) -> list[tuple[Any, ...]]:
+    """Every cell's value of a sheet, headings first."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    return [tuple(cell.value for cell in row) for row in book[layout.title].iter_rows()]
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The file with one of its parts replaced or added."""
+    file = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(file, "w") as after:
+        for part in before.namelist():
+            if part != name:
+                after.writestr(part, before.read(part))
+        after.writestr(name, content)
+    return file.getvalue()
+
+
+def move(person: Cells, day: date | str, to_step: int | str, **more: Any) -> Cells:  # noqa: ANN401 - any cell value
+    """A row of the history sheet."""
+    return {"CPR-nr.": person["CPR-nr."], "Dato": day, "Til trin": to_step, **more}
+
+
+def _fill(book: openpyxl.Workbook, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.append(list(headings))
+    for row in rows:
+        sheet.append([row.get(heading) for heading in headings])
