@@ -33,12 +33,10 @@ check: $(VENV)/.developing ## Lint, types, the direction of imports and the temp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/djlint --quiet --check templates
 
-format: $(VENV)/.developing ## Put code and templates into the common form
+format: $(VENV)/.developing ## Put the code into the common form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat templates
 
 bench: $(VENV)/.developing ## Measure speed and print the figures
 	@$(BIN)/python -m tests.bench $(ARGS)

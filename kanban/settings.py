@@ -63,7 +63,7 @@ def with_keys(settings: Settings, *, create: bool) -> Settings:
     stored = _read_keys(settings.key_file)
     keys = {
         "secret_key": settings.secret_key or stored.get("secret_key", ""),
-        "field_key": settings.field_key or stored.get("field_key", ""),
+        "field_key": settings.field_key or _field_key(stored.get("field_key", "")),
     }
     made = {name: _new_key() for name, value in keys.items() if create and not value}
     if made:
@@ -121,7 +121,9 @@ def _read_keys(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError):
-        raise SettingsError(f"The key file {path} can't be read") from None
+        found = None
+    if not isinstance(found, dict):
+        raise SettingsError(f"The key file {path} can't be read")
     return {str(name): str(value) for name, value in found.items()}
 
 

@@ -1,16 +1,23 @@
-"""Real rows for tests: a municipality with staff and citizens, made through the product's own services."""
+"""Real rows for tests: a municipality with staff and citizens, moved by the product's own service."""
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
+from secrets import token_urlsafe
+from typing import TypeVar
 
+from argon2 import PasswordHasher
+from sqlmodel import select
+
+from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.clock import Clock
-from kanban.domain.danish import sort_key
+from kanban.domain.danish import fold, sort_key
+from kanban.domain.facts import Company, Fact
 from kanban.domain.projection import card, write_card
-from kanban.domain.case import CaseFacts
-from kanban.domain.staff import Actor, Role, Staff
-from kanban.services.accounts import NewUser, add_user
+from kanban.domain.staff import Actor, Role, Staff, initials_of
+from kanban.services.move_citizen import Moved, move_citizen
 from kanban.services.runtime import Runtime, upgrade_schema
 from kanban.store import organisation
 from kanban.store import staff as staff_store
@@ -20,7 +27,15 @@ from kanban.store.vault import CprVault
 TODAY = date(2026, 11, 20)
 FIELD_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 PASSWORD = "correct horse battery"
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+F = TypeVar("F", bound=Fact)
 _numbers = itertools.count(1)
+
+
+@cache
+def _password_hash() -> str:
+    """Hashing is slow on purpose; one hash of :data:`PASSWORD` serves every user of a test run."""
+    return PasswordHasher().hash(PASSWORD)
 
 
 def runtime_on(url: str, today: date = TODAY) -> Runtime:
@@ -35,6 +50,16 @@ def synthetic_cpr(number: int) -> str:
     return f"{61 + number % 28:02d}{1 + number % 12:02d}{60 + number % 30:02d}{number % 10000:04d}"[:10]
 
 
+def fact(kind: type[F], /, **values: object) -> F:
+    """A fact about citizen 1 that is in no database; ids rise in the order of recording."""
+    return kind.model_validate({"id": 1, "citizen_id": 1, "recorded_at": NOW, **values})
+
+
+def company(number: int, name: str, cvr: str = "") -> Company:
+    """A company that is in no database."""
+    return Company(id=number, municipality_id=1, name=name, search_name=fold(name), cvr=cvr, created_at=NOW)
+
+
 @dataclass
 class Town:
     """A municipality under test."""
@@ -47,14 +72,50 @@ class Town:
         """A user who can log in with :data:`PASSWORD`; the same name gives the same user."""
         email = f"{name.lower().replace(' ', '.')}@{self.name.split()[0].lower()}.example"
         if email not in self.people:
-            add_user(self.runtime, NewUser(email, name, role, self.name, team, PASSWORD))
+            staff = self._staff(email, name, role, team)
             with self.runtime.database.read() as session:
-                staff = staff_store.by_email(session, email)
-                assert staff is not None
                 found = staff_store.actor(session, staff.id or 0, staff.session_stamp)
             assert found is not None
             self.people[email] = found
         return self.people[email]
+
+    def _staff(self, email: str, name: str, role: Role, team: str) -> Staff:
+        now = self.runtime.clock.now()
+        with self.runtime.database.write() as session:
+            place = organisation.ensure_municipality(session, self.name, now)
+            teams = organisation.ensure_teams(session, place.id or 0, {team})
+            staff = Staff(
+                municipality_id=place.id or 0,
+                team_id=teams[team],
+                email=email,
+                name=name,
+                initials=initials_of(name),
+                role=str(role),
+                password_hash=_password_hash(),
+                session_stamp=token_urlsafe(12),
+                created_at=now,
+            )
+            session.add(staff)
+        return staff
+
+    def superuser(self, name: str = "Susanne Skov") -> Actor:
+        """A superuser."""
+        return self.user(Role.SUPERUSER, name)
+
+    def leader(self, name: str = "Lars Lund") -> Actor:
+        """A leader."""
+        return self.user(Role.LEADER, name)
+
+    def version(self, citizen_id: str) -> int:
+        """The card's present version."""
+        with self.runtime.database.read() as session:
+            return session.exec(select(Citizen.version).where(Citizen.public_id == citizen_id)).one()
+
+    def move(self, actor: Actor, citizen_id: str, to_step: int | str, **changes: str) -> Moved:
+        """A move with a complete form on the card's present version; ``changes`` as in :func:`move_fields`."""
+        broker = {"broker_id": str(actor.id)} if str(to_step) == "8" else {}
+        form = {**move_fields(to_step, self.version(citizen_id)), **broker, **changes}
+        return move_citizen(self.runtime, actor, citizen_id, form)
 
     def email(self, actor: Actor) -> str:
         """The address a user logs in with."""
@@ -85,14 +146,13 @@ class Town:
 
 def move_fields(to_step: int | str, version: int, effective_on: str = "20-11-2026", **changes: str) -> dict[str, str]:
     """A complete move form for a step; ``changes`` replace or add fields, an empty value clears one."""
-    fields = {
+    return {
         "to_step": str(to_step),
         "version": str(version),
         "effective_on": effective_on,
         **_STEP_FIELDS[str(to_step)],
         **changes,
     }
-    return fields
 
 
 _AGREEMENT = {

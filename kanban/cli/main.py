@@ -3,6 +3,8 @@
 import click
 
 from kanban import __version__
+from kanban.cli.data import export_workbook, import_workbook, seed, verify
+from kanban.cli.demo import demo
 from kanban.cli.office import office
 from kanban.cli.server import serve
 from kanban.cli.users import user
@@ -21,5 +23,5 @@ def migrate() -> None:
         click.echo("The schema is up to date")
 
 
-for command in (migrate, serve, user):
+for command in (demo, export_workbook, import_workbook, migrate, seed, serve, user, verify):
     main.add_command(command)

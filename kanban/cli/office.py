@@ -27,9 +27,13 @@ class Office:
     runtime: Runtime
     translator: Translator
 
+    def text(self, message: Message) -> str:
+        """The sentence in the operator's language."""
+        return self.translator.render(message)
+
     def say(self, message: Message, *, error: bool = False) -> None:
         """Print a sentence."""
-        click.echo(self.translator.render(message), err=error)
+        click.echo(self.text(message), err=error)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from kanban.domain.steps import step
 FieldValue: TypeAlias = "str | int | bool | date | None"
 F = TypeVar("F", bound=Fact)
 
+OF_THE_COMPANY = {"company_cvr", "contact_person"}
 _STATED_ANEW: dict[int, tuple[str, ...]] = {2: ("paid_hours", "adjusted_on"), 0: ("closing_reason", "closing_note")}
 _SCHEDULE = ("starts_on", "ends_on", "internship_hours", "follow_up_on", "paid_hours_outlook", "paid_hours_from")
 
@@ -97,8 +98,9 @@ def _newest(facts: list[Fact], kind: type[F]) -> F | None:
 def recorded(case: CaseFacts, to_step: int) -> dict[str, Known]:
     """What is on record for each field of a step; fields without a value are left out."""
     found: dict[str, Known] = {}
+    sources = _sources(case, to_step)
     for name in step(to_step).fields:
-        for fact in _sources(case, to_step):
+        for fact in _of_one_company(sources) if name in OF_THE_COMPANY else sources:
             value = _value(case, fact, name, to_step)
             if value not in (None, ""):
                 found.setdefault(name, Known(value, fact))
@@ -149,6 +151,13 @@ def _sources(case: CaseFacts, to_step: int) -> list[Fact]:
         0: (case.closing,),
     }
     return [fact for fact in by_step[to_step] if fact]
+
+
+def _of_one_company(facts: list[Fact]) -> list[Fact]:
+    """The facts about the company the first of them names: numbers and people of different companies never mix."""
+    named = [getattr(fact, "company_id", None) for fact in facts]
+    first = next(filter(None, named), None)
+    return [fact for fact, company in zip(facts, named, strict=True) if company in {None, first}]
 
 
 def _value(case: CaseFacts, fact: Fact, name: str, to_step: int) -> FieldValue:

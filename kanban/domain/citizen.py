@@ -1,11 +1,13 @@
 """The citizen on the board."""
 
+import re
 import secrets
 from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 PUBLIC_ID_BYTES = 9
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 class Citizen(SQLModel, table=True):
@@ -49,3 +51,8 @@ class Citizen(SQLModel, table=True):
 def new_public_id() -> str:
     """An id for addresses: 72 random bits, so that no citizen can be found by counting."""
     return secrets.token_urlsafe(PUBLIC_ID_BYTES)
+
+
+def is_public_id(text: str) -> bool:
+    """Whether the text could be one: anything else is not asked of the database, which may choke on it."""
+    return bool(_PUBLIC_ID.fullmatch(text))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Field, Index, SQLModel
 
-from kanban.domain.case import CaseFacts, recorded
+from kanban.domain.case import CaseFacts, known_for, recorded
 from kanban.domain.fields import FIELDS
 from kanban.domain.messages import Message, mark, say, say_count
 from kanban.domain.steps import OUT, Step, step
@@ -115,11 +115,11 @@ def _late_words(code: str, days: int) -> Message:
     return say_count("Ends in %(count)s day", "Ends in %(count)s days", -days) if days else say("Ends today")
 
 
-def needs(next_step: Step | None, case: CaseFacts) -> tuple[NeedView, ...]:
-    """What the next step takes, each ticked or missing (R-TGT-4)."""
+def needs(next_step: Step | None, case: CaseFacts, today: date) -> tuple[NeedView, ...]:
+    """What the next step takes, each ticked when it already counts or missing (R-TGT-4)."""
     if next_step is None:
         return ()
-    known = recorded(case, next_step.number)
+    known = known_for(case, next_step.number, today)
     return tuple(
         NeedView(name in known, say(next_step.labels.get(name, FIELDS[name].label))) for name in next_step.required
     )

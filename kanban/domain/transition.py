@@ -147,25 +147,25 @@ def next_day_order(moves: Sequence[StepTransition], effective_on: date) -> int:
 def check_annulment(moves: Sequence[StepTransition], move: StepTransition) -> Message | None:
     """Why annulling would leave an impossible history, or None.
 
-    What must hold afterwards is what held when each later move was recorded: a move that would now be a
-    setback needs its reason, and a citizen who is out cannot leave again.
+    Only the next standing move gets another move before it: should it become a setback, it needs its reason (an
+    imported setback that never had one stands in nobody's way), and a citizen who is out cannot leave again.
     """
-    left = [other for other in standing(moves) if other is not move]
-    for place, later in enumerate(left):
-        if later.order < move.order:
-            continue
-        from_step = left[place - 1].to_step if place else None
-        if needs_reason(from_step, later.to_step) and not later.reason:
-            return say(
-                "The move to step %(step)s on %(date)s would become a setback without a reason. Annul that one first",
-                step=later.to_step,
-                date=show_date(later.effective_on),
-            )
-        if from_step == OUT == later.to_step:
-            return say(
-                "The citizen would leave the board twice in a row. Annul the move out of %(date)s first",
-                date=show_date(later.effective_on),
-            )
+    earlier = next((other for other in reversed(standing(moves)) if other.order < move.order), None)
+    later = next((other for other in standing(moves) if other.order > move.order), None)
+    if later is None:
+        return None
+    from_step = earlier.to_step if earlier else None
+    if needs_reason(from_step, later.to_step) and not later.reason:
+        return say(
+            "The move to step %(step)s on %(date)s would become a setback without a reason. Annul that one first",
+            step=later.to_step,
+            date=show_date(later.effective_on),
+        )
+    if from_step == OUT == later.to_step:
+        return say(
+            "The citizen would leave the board twice in a row. Annul the move out of %(date)s first",
+            date=show_date(later.effective_on),
+        )
     return None
 
 

@@ -5,13 +5,15 @@ Text is always written as text: a name, note or task that looks like a formula m
 
 from collections.abc import Iterable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, StaffRow
 from kanban.excel import cells
@@ -24,11 +26,20 @@ _BOLD = Font(bold=True)
 
 
 class WorkbookWriter:
-    """A workbook in the making; rows appear in the order in which they are added."""
+    """A workbook in the making, with files on disk until the block ends; rows appear in the order they are added."""
 
     def __init__(self) -> None:
         self._book = openpyxl.Workbook(write_only=True)
         self._sheets = {layout.title: self._begin(layout) for layout in (CITIZENS, HISTORY, STAFF)}
+        self._is_saved = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._is_saved:
+            with suppress(WorkbookAlreadySaved):  # Only saving makes openpyxl close and remove its files on disk.
+                self._book.save(BytesIO())
 
     def add(self, citizen: CitizenRow, history: Iterable[HistoryRow]) -> None:
         """Add a citizen and the citizen's moves in effective order."""
@@ -45,14 +56,14 @@ class WorkbookWriter:
         """Write the file; nothing can be added afterwards. A file of that name is replaced only once all is written."""
         if not isinstance(target, Path):
             self._book.save(target)
-            return
-        part = target.with_name(f".{target.name}.part")
-        try:
-            self._book.save(part)
-            part.replace(target)
-        finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
+        else:
+            part = target.with_name(f".{target.name}.part")
+            try:
+                self._book.save(part)
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+        self._is_saved = True
 
     def _begin(self, layout: Sheet) -> Any:  # noqa: ANN401 - openpyxl's write-only sheet has no public type
         sheet = self._book.create_sheet(layout.title)

@@ -72,7 +72,7 @@ def log_in(runtime: Runtime, email: str, password: str) -> LoggedIn:
         staff = staff_store.by_email(session, address, lock=True) if address else None
         if staff and fits and not staff.disabled_at and not _resting(staff, now):
             staff.failed_logins, staff.locked_until = 0, None
-            audit.write(session, runtime.clock, AuditAction.LOGIN, staff.municipality_id, detail=staff.email)
+            audit.write(session, runtime.clock, AuditAction.LOGIN, staff, detail=staff.email)
             return LoggedIn(staff.id or 0, staff.session_stamp)
         _count_failure(session, runtime, staff, now)
     raise InvalidInputError((FieldProblem("password", _REFUSAL),))
@@ -82,6 +82,12 @@ def session_user(runtime: Runtime, staff_id: int, stamp: str) -> Actor | None:
     """The user behind a session, or None when it has ended."""
     with runtime.database.read() as session:
         return staff_store.actor(session, staff_id, stamp)
+
+
+def log_out(runtime: Runtime, actor: Actor) -> None:
+    """Write the end of a session to the audit trail."""
+    with runtime.database.write() as session:
+        audit.write(session, runtime.clock, AuditAction.LOGOUT, actor)
 
 
 def add_user(runtime: Runtime, new: NewUser) -> None:

@@ -9,8 +9,10 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
+from kanban.domain.citizen import is_public_id
 from kanban.domain.danish import parse_date
 from kanban.domain.errors import NotFoundError
+from kanban.domain.inputs.board_filters import read_day
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import STEP_NUMBERS, parse_target, step
@@ -61,7 +63,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardVi
         total=facts.total,
         today=query.today,
         as_of=query.day,
-        read_only=reader.scope.past or not may(actor, Permission.MOVE_CITIZEN),
+        read_only=is_read_only(runtime, actor, filters),
     )
 
 
@@ -93,6 +95,19 @@ def lane_page(runtime: Runtime, actor: Actor, filters: BoardFilters, request: La
         query = board_store.lane_query(reader.scope.query, number, request.limit + 1, cursor)
         lane = reader.lane(number, session.execute(query).all(), request.limit)
         return reader.with_kept(lane, number, request.keep)
+
+
+def step_list(runtime: Runtime, actor: Actor, filters: BoardFilters, key: str, after: str) -> LaneView:
+    """The citizens behind a lane's count, a page at a time; a search is written to the audit trail."""
+    lane = lane_page(runtime, actor, filters, LaneRequest(key, after, limit=LIST_ROWS))
+    log_search(runtime, actor, filters)
+    return lane
+
+
+def is_read_only(runtime: Runtime, actor: Actor, filters: BoardFilters) -> bool:
+    """Whether cards stay where they are: an earlier day is shown, or the user may not move them."""
+    today = runtime.clock.today()
+    return read_day(filters, today) < today or not may(actor, Permission.MOVE_CITIZEN)
 
 
 def card_of(runtime: Runtime, actor: Actor, filters: BoardFilters, citizen_id: str) -> CardView | None:
@@ -154,7 +169,7 @@ class _Reader:
 
     def with_kept(self, lane: LaneView, number: int | None, keep: str) -> LaneView:
         """The lane with one citizen's card first, if that is where the citizen stands."""
-        row = board_store.one_card(self.session, self.scope.query, keep) if keep else None
+        row = board_store.one_card(self.session, self.scope.query, keep) if is_public_id(keep) else None
         if row is None or row.step != number:
             return lane
         first = replace(card_views(self.session, self.actor, self.scope, [row])[0], just_moved=True)
@@ -184,6 +199,6 @@ def _cursor(text: str) -> tuple[date, str] | None:
         return None
     day, _, public_id = text.partition(".")
     since = parse_date(day)
-    if since is None or not public_id:
+    if since is None or not is_public_id(public_id):
         raise NotFoundError
     return since, public_id

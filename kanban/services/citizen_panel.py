@@ -51,7 +51,7 @@ def _view(runtime: Runtime, actor: Actor, file: CaseFile, people: dict[int, Staf
         days=(today - citizen.step_since).days if placed and citizen.step_since else None,
         left=citizen.current_step == OUT,
         next_step=next_step,
-        needs=needs(next_step, case),
+        needs=needs(next_step, case, today),
         signs=_signs(citizen.current_step, case, runtime),
         cv=facts.cv(),
         goals=facts.goals(),

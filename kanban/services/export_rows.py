@@ -166,7 +166,8 @@ def _shows_outcome(case: CaseFacts, step: int | None) -> bool:
 
 def _outcome_columns(case: CaseFacts) -> WorkColumns:
     outcome, agreement, company = case.outcome, case.agreement, case.company_for(1)
-    same_place = agreement if agreement and case.company_of(agreement) in {None, company} else None
+    place = case.company_of(agreement)
+    same_place = agreement if place is None or (company and place.id == company.id) else None
     return WorkColumns(
         company=company,
         contact_person=same_place.contact_person if same_place else "",
@@ -207,7 +208,7 @@ def _closing_word(file: CaseFile, move: StepTransition) -> str:
 
 
 def _counts_from(fact: Fact, effective: Mapping[int | None, date], clock: Clock) -> date:
-    """The day from which a fact counts: its move's, else its own, else that of typing it. Undated imports always did."""
+    """The day from which a fact counts: its move's, its own or that of typing it; undated imports always did."""
     if fact.transition_id in effective:
         return effective[fact.transition_id]
     own: date | None = next((day for name in _OWN_DAYS if (day := getattr(fact, name, None))), None)

@@ -3,10 +3,10 @@
 An empty cell says nothing: what the board knows stays. The same rules make the first facts of a new citizen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.danish import fold
@@ -52,6 +52,7 @@ _BESIDE_OUTCOME = tuple(name for name in _AGREEMENT_FIELDS if name not in _OUTCO
 _PAID_BY_AGREEMENT = frozenset({3, 2})
 _HOURS_COUNT_FROM_MOVE = frozenset({3, 2, 1})
 _UNRESOLVED = 0
+WorkFact: TypeAlias = Outcome | WorkAgreement | CompanyContact
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ class FactsPlanner:
     def plan(self, new_moves: Sequence[HistoryRow]) -> FactsPlan:
         """Everything the row adds to the case."""
         self._assignment()
-        self._add(new_version(Cv, self._case.cv, given, keep_rest=True) if (given := self._given(CV_FIELDS)) else None)
-        goals = self._given(GOAL_FIELDS)
-        self._add(new_version(JobGoals, self._case.goals, goals, keep_rest=True) if goals else None)
+        for kind, current, fields in ((Cv, self._case.cv, CV_FIELDS), (JobGoals, self._case.goals, GOAL_FIELDS)):
+            if given := self._given(fields):
+                self._add(new_version(kind, current, given, keep_rest=True))
         self._company_columns()
         self._hours()
         self._markings()
@@ -130,39 +131,116 @@ class FactsPlanner:
         self._add(new_version(BrokerAssignment, current, given, keep_rest=True), people=changed)
 
     def _company_columns(self) -> None:
-        kind, step = self._row.agreement_kind, self._stand.step
+        kind, step, case = self._row.agreement_kind, self._stand.step, self._case
         if kind in OUTCOME_KINDS or (step == 1 and kind is None):
-            given = {_OUTCOME_FIELDS[name]: value for name, value in self._said_anew(_OUTCOME_FIELDS).items()}
-            self._add_work(Outcome, self._case.outcome, given)
-            beside = self._said_anew(_BESIDE_OUTCOME)
-            if beside:
-                self._add_work(WorkAgreement, self._case.agreement, beside)
+            outcome = {_OUTCOME_FIELDS[name]: value for name, value in self._said_anew(_OUTCOME_FIELDS).items()}
+            self._add_work(Outcome, case.outcome, outcome, self._is_another(self._shown.company))
+            self._add_work(WorkAgreement, case.agreement, self._said_anew(_BESIDE_OUTCOME))
         elif step in ON_AGREEMENT or self._given(_ONLY_AGREEMENT):
-            self._add_work(WorkAgreement, self._case.agreement, self._said_anew(_AGREEMENT_FIELDS) | self._paid_hours())
+            agreement = self._said_anew(_AGREEMENT_FIELDS) | self._paid_by_agreement()
+            self._add_work(WorkAgreement, case.agreement, agreement, self._is_another(self._shown.company))
         else:
-            self._add_work(CompanyContact, self._case.contact, self._said_anew(["contact_person"]))
+            contact = self._said_anew(["contact_person"])
+            self._add_work(CompanyContact, case.contact, contact, self._is_another(self._shown.company))
 
     def _said_anew(self, fields: Iterable[str]) -> dict[str, Any]:
-        """What the row says otherwise than is shown; all of it when it names another company than is shown."""
+        """What the row says otherwise than is shown; all it says when it names another company than is shown."""
         given = self._given(fields)
         if self._is_another(self._shown.company):
             return given
         return {name: value for name, value in given.items() if value != getattr(self._shown, name)}
 
-    def _paid_hours(self) -> dict[str, Any]:
+    def _paid_by_agreement(self) -> dict[str, int]:
         hours = self._row.paid_hours
-        return (
-            {}
-            if hours in {None, self._case.paid_minutes} or self._stand.step not in _PAID_BY_AGREEMENT
-            else {"paid_hours": hours}
-        )
+        if hours is None or hours == self._case.paid_minutes or self._stand.step not in _PAID_BY_AGREEMENT:
+            return {}
+        return {"paid_hours": hours}
 
-    def _add_work(self, kind: type[Fact], current: Fact | None, given: dict[str, Any]) -> None:
-        company = (self._row.company, self._row.company_cvr) if self._is_another(self._shown.company) else None
-        if kind is WorkAgreement and self._is_another(self._case.company_of(self._case.agreement)):
-            company = company or ((self._row.company, self._row.company_cvr) if given else None)
-        if company:
-            given = {**given, "company_id": _UNRESOLVED}
+    def _add_work(
+        self, kind: type[WorkFact], current: WorkFact | None, given: dict[str, Any], names_another: bool = False
+    ) -> None:
+        company = None
+        if names_another or (given and self._is_another(self._case.company_of(current))):
+            company, given = (self._row.company, self._row.company_cvr), {**given, "company_id": _UNRESOLVED}
         if given:
-            begun_anew = company is not None and getattr(current, "company_id", None) is not None
-            self._add(new_version(kind, current, given, keep_rest=not begun_anew), company=company)
+            begins = company is not None and current is not None and current.company_id is not None
+            self._add(new_version(kind, current, given, keep_rest=not begins), company=company)
+
+    def _is_another(self, company: Company | None) -> bool:
+        """Whether the row names another company, or tells the CVR number of one that had none."""
+        name, cvr = self._row.company, self._row.company_cvr
+        if not name or company is None:
+            return bool(name)
+        return cvr != company.cvr if cvr else fold(name) != fold(company.name)
+
+    def _hours(self) -> None:
+        row, shown = self._row, self._shown
+        paid_differs = row.paid_hours is not None and row.paid_hours != self._case.paid_minutes
+        internship_differs = row.internship_hours is not None and row.internship_hours != shown.internship_hours
+        if not (paid_differs or (internship_differs and not self._has_hours(row.internship_hours))):
+            return
+        given = {
+            "valid_from": self._hours_from(),
+            "paid_hours": row.paid_hours,
+            "internship_hours": row.internship_hours,
+        }
+        self._add(new_version(HoursEntry, None, given, keep_rest=False))
+
+    def _has_hours(self, internship: int | None) -> bool:
+        return bool(self._case.hours) and self._case.hours[-1].internship_hours == internship
+
+    def _hours_from(self) -> date:
+        """The day the hours count from: never before the newest on record, which they replace."""
+        row, stand = self._row, self._stand
+        if self._case.hours:
+            return max(stand.today, self._case.hours[-1].valid_from)
+        if stand.step in _HOURS_COUNT_FROM_MOVE and stand.since:
+            return stand.since
+        return row.starts_on or stand.since or row.started_on
+
+    def _markings(self) -> None:
+        """A filled cell lists every marking: those not in it end today."""
+        wanted = self._row.markings
+        current = {marking.name: marking for marking in current_markings(self._case, self._stand.today)}
+        valid_from = self._stand.today if self._stand.is_known else None
+        for name in wanted:
+            if name not in current:
+                self._add(new_version(Marking, None, {"name": name, "valid_from": valid_from}, keep_rest=False))
+        for name, marking in current.items():
+            if wanted and name not in wanted:
+                self._plan.withdrawn.append(marking)
+                self._add(new_version(Marking, marking, {"valid_to": self._stand.today}, keep_rest=True))
+
+    def _closings(self, new_moves: Sequence[HistoryRow]) -> None:
+        left = [place for place, move in enumerate(new_moves) if move.to_step == OUT]
+        for place in left:
+            is_last = place == len(new_moves) - 1
+            reason = closing_reason(self._row, new_moves[place], is_last=is_last)
+            given = {"closing_reason": reason, "closed_on": new_moves[place].effective_on}
+            self._add(new_version(Closing, None, given, keep_rest=False), move=place)
+        if not new_moves and self._stand.step == OUT and self._row.closing_reason:
+            self._correct_closing(self._row.closing_reason)
+
+    def _correct_closing(self, reason: str) -> None:
+        current = self._case.closing
+        if current is None:
+            given = {"closing_reason": reason, "closed_on": self._stand.since}
+            self._add(new_version(Closing, None, given, keep_rest=False))
+        elif current.closing_reason != reason:
+            fact = new_version(Closing, current, {"closing_reason": reason}, keep_rest=True)
+            if fact:
+                fact.transition_id = current.transition_id
+            self._add(fact)
+
+
+def closing_reason(row: CitizenRow, move: HistoryRow, *, is_last: bool) -> str:
+    """Why the citizen left: the row's own word for the last time, else the word in the history, else another reason."""
+    stated = row.closing_reason if is_last else None
+    return stated or CLOSING_REASONS.code(move.reason) or OTHER_REASON
+
+
+def stored_reason(row: CitizenRow, move: HistoryRow, *, is_last: bool) -> str:
+    """The move's own reason: a word that has become the closing's reason is not kept twice."""
+    if move.to_step == OUT and CLOSING_REASONS.code(move.reason) == closing_reason(row, move, is_last=is_last):
+        return ""
+    return move.reason

@@ -63,8 +63,8 @@ class HistoryPlanner:
             self._compare_since()
         entries += self._leaving(entries)
         self._check_order(entries)
-        if not self._plan.problems and not self._only_restates(entries):
-            self._choose_new(entries)
+        if not self._plan.problems:
+            self._choose_new(self._without_restatements(entries))
         return self._plan
 
     def _stated(self) -> list[Entry]:
@@ -135,17 +135,18 @@ class HistoryPlanner:
             name = "to_step" if entry.sheet is HISTORY else entry.field
             self._plan.problems.append(entry.problem(say("The citizen has already left the board"), name))
 
-    def _only_restates(self, entries: list[Entry]) -> bool:
-        """Whether a row without history only says where the citizen already stands, perhaps with another day."""
+    def _without_restatements(self, entries: list[Entry]) -> list[Entry]:
+        """What a row without history says beyond where the citizen already stands, perhaps since another day."""
         latest = self._standing[-1] if self._standing else None
-        if self._history or not entries or latest is None or entries[-1].move.to_step != latest.to_step:
-            return False
-        last = entries[-1]
-        if last.field != "started_on" and last.key not in {
-            (move.effective_on, move.to_step) for move in self._standing
-        }:
-            self._remark(last.field, say("The board says %(date)s, and that day counts", date=latest.effective_on))
-        return True
+        if self._history or not entries or latest is None:
+            return entries
+        restated = [place for place, entry in enumerate(entries) if entry.move.to_step == latest.to_step]
+        if not restated:
+            return entries
+        entry, known = entries[restated[-1]], {(move.effective_on, move.to_step) for move in self._standing}
+        if entry.field != "started_on" and entry.key not in known:
+            self._remark(entry.field, say("The board says %(date)s, and that day counts", date=latest.effective_on))
+        return entries[restated[-1] + 1 :]
 
     def _choose_new(self, entries: list[Entry]) -> None:
         unseen = Counter((move.effective_on, move.to_step) for move in self._standing)

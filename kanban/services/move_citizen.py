@@ -128,11 +128,13 @@ def _moved(file: CaseFile, transition: StepTransition, *, repeated: bool = False
 
 
 def _who_was_first(session: Session, runtime: Runtime, file: CaseFile) -> Message:
-    changes = [(move.recorded_at, move.recorded_by, False) for move in file.moves]
-    changes += [(move.annulled_at, move.annulled_by, True) for move in file.moves if move.annulled_at]
+    latest = [move for move in file.moves if move.base_version == file.citizen.version - 1]
+    changes = [(move.recorded_at, move.recorded_by, False) for move in latest or file.moves]
+    if not latest:
+        changes += [(move.annulled_at, move.annulled_by, True) for move in file.moves if move.annulled_at]
     if not changes:
         return say("The card has changed since you opened it. Here is the board as it is now")
-    at, by, annulled = max(changes, key=lambda change: change[0])
+    at, by, annulled = max(changes, key=lambda change: (change[0], change[2]))
     names = staff.names(session, [by])
     who = names[by].name if by in names else say("an import")
     when = runtime.clock.local(at)

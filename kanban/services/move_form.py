@@ -6,7 +6,9 @@ from datetime import date
 
 from sqlmodel import Session
 
+from kanban.domain.audit import AuditAction
 from kanban.domain.case import FieldValue, Known, known_for, source_of
+from kanban.domain.citizen import Citizen
 from kanban.domain.danish import show_date, show_hours
 from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.fields import FIELDS, FieldKind, FieldSpec
@@ -19,7 +21,7 @@ from kanban.domain.views.board import Option
 from kanban.domain.views.move_form import FieldView, MoveFormView
 from kanban.services.runtime import Runtime
 from kanban.services.staff_choices import options
-from kanban.store import citizens
+from kanban.store import audit, citizens
 from kanban.store import staff as staff_store
 from kanban.store.case_file import CaseFile, open_file
 
@@ -51,6 +53,11 @@ def move_form(
         file = open_file(session, citizen)
         target = _target(to_step, citizen.current_step, refused=refused is not None)
         people = _people(session, actor, target)
+    if refused is None:
+        with runtime.database.write() as session:
+            audit.write(
+                session, runtime.clock, AuditAction.CASE_OPENED, actor, citizen_id=citizen.id, detail="move form"
+            )
     builder = _FormBuilder(file, target, people, runtime.clock.today(), refused)
     return replace(builder.view(), return_query=return_query)
 
@@ -138,6 +145,11 @@ def show_value(spec: FieldSpec, value: FieldValue) -> str:
     if spec.kind is FieldKind.HOURS and isinstance(value, int):
         return show_hours(value)
     return "" if value is None else str(value)
+
+
+def _log_opened(runtime: Runtime, actor: Actor, citizen: Citizen) -> None:
+    with runtime.database.write() as session:
+        audit.write(session, runtime.clock, AuditAction.CASE_OPENED, actor, citizen_id=citizen.id, detail="move form")
 
 
 def _target(to_step: str, current: int | None, *, refused: bool) -> Step:

@@ -52,7 +52,7 @@ def facts_of_move(session: Session, file: CaseFile, transition: StepTransition, 
         given[_DATED_BY_MOVE[to_step]] = transition.effective_on
     found = [
         new_version(_KINDS[to_step], _current(file, to_step), given, keep_rest=to_step == 2),
-        _hours(file, to_step, given),
+        _hours(file, transition, given),
     ]
     facts = [fact for fact in found if fact]
     for fact in facts:
@@ -78,22 +78,30 @@ def sign_for(fact: Fact, citizen_id: int, at: datetime, by: int | None, transiti
     fact.citizen_id, fact.recorded_at, fact.recorded_by, fact.transition_id = citizen_id, at, by, transition_id
 
 
-def _hours(file: CaseFile, to_step: int, given: Mapping[str, Any]) -> HoursEntry | None:
+def _hours(file: CaseFile, transition: StepTransition, given: Mapping[str, Any]) -> HoursEntry | None:
     paid, internship = given.get("paid_hours"), given.get("internship_hours")
-    valid_from = given.get(_HOURS_FROM.get(to_step, ""))
-    if (paid is None and internship is None) or not isinstance(valid_from, date):
+    stated_from = given.get(_HOURS_FROM.get(transition.to_step, ""))
+    if (paid is None and internship is None) or not isinstance(stated_from, date):
         return None
-    if to_step == 1 and paid == file.case.paid_minutes:
+    if transition.to_step == 1 and paid == file.case.paid_minutes:
         return None
     newest = file.case.hours[-1] if file.case.hours else None
-    if newest and (newest.valid_from, newest.paid_hours, newest.internship_hours) == (valid_from, paid, internship):
+    same = newest is not None and (newest.paid_hours, newest.internship_hours) == (paid, internship)
+    if newest and same and stated_from <= newest.valid_from:
         return None
-    return new_version(
-        HoursEntry,
-        None,
-        {"valid_from": valid_from, "paid_hours": paid, "internship_hours": internship},
-        keep_rest=False,
-    )
+    valid_from = _valid_from(newest, stated_from, transition.effective_on)
+    stated = {"valid_from": valid_from, "paid_hours": paid, "internship_hours": internship}
+    return new_version(HoursEntry, None, stated, keep_rest=False)
+
+
+def _valid_from(newest: HoursEntry | None, stated_from: date, moved_on: date) -> date:
+    """The day new hours count from: never before older ones that they replace, or the older would still be shown.
+
+    An agreement's start may lie before hours that came later (a setback from step 2 to 3); then the move's day counts.
+    """
+    if newest is None or stated_from >= newest.valid_from:
+        return stated_from
+    return max(newest.valid_from, moved_on)
 
 
 def _company_id(session: Session, file: CaseFile, transition: StepTransition, given: Values) -> int | None:

@@ -54,6 +54,10 @@ def upgrade_schema(runtime: Runtime) -> None:
 def is_ready(runtime: Runtime) -> str:
     """Why the board can't be served now, in a few words for the operator; empty when it can."""
     try:
-        return "" if migrate.is_current(runtime.database) else "the schema is not up to date, run kanban migrate"
+        if not migrate.is_current(runtime.database):
+            return "the schema is not up to date, run kanban migrate"
+        with runtime.database.read() as session:
+            stored = organisation.setting(session, _KEY_MARK)
     except OperationalError:
         return "the database does not answer"
+    return "" if stored in {None, runtime.vault.key_mark} else "KANBAN_FIELD_KEY is not this database's key"

@@ -2,10 +2,12 @@
 
 from sqlmodel import Session, select
 
-from kanban.domain.citizen import Citizen
+from kanban.domain.citizen import Citizen, is_public_id
 from kanban.domain.errors import NotFoundError
 from kanban.domain.staff import Actor
 from kanban.domain.transition import StepTransition
+
+_LARGEST_ID = 2**31 - 1
 
 
 def get(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -> Citizen:
@@ -13,6 +15,8 @@ def get(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -
 
     Raises :class:`NotFoundError`, the same for unknown ids and for other municipalities' citizens.
     """
+    if not is_public_id(public_id):
+        raise NotFoundError
     query = select(Citizen).where(Citizen.public_id == public_id, Citizen.municipality_id == actor.municipality_id)
     found = session.exec(query.with_for_update() if lock else query).first()
     if found is None:
@@ -22,6 +26,8 @@ def get(session: Session, actor: Actor, public_id: str, *, lock: bool = False) -
 
 def by_move(session: Session, actor: Actor, move_id: int, *, lock: bool = False) -> Citizen:
     """The citizen a move belongs to. Raises :class:`NotFoundError` as :func:`get` does."""
+    if not 0 < move_id <= _LARGEST_ID:
+        raise NotFoundError
     query = (
         select(Citizen)
         .join(StepTransition)

@@ -9,11 +9,15 @@ from kanban.domain.facts import Company
 
 
 def ensure(session: Session, municipality_id: int, name: str, cvr: str, now: datetime) -> Company:
-    """The company by CVR number, else by name whatever its case; made when missing, its number filled in when new."""
-    of_municipality = select(Company).where(Company.municipality_id == municipality_id).order_by(col(Company.id))
-    same_name = of_municipality.where(Company.search_name == fold(name))
+    """The company of that name whatever its case, made when missing; a number it lacks is filled in.
+
+    The same name under another number is another company, and so is another name under the same number: chains
+    share one, and what somebody typed is never replaced by what somebody else did.
+    """
+    of_municipality = select(Company).where(Company.municipality_id == municipality_id)
+    same_name = of_municipality.where(Company.search_name == fold(name)).order_by(col(Company.id))
     if cvr:
-        found = session.exec(of_municipality.where(Company.cvr == cvr)).first()
+        found = session.exec(same_name.where(Company.cvr == cvr)).first()
         found = found or session.exec(same_name.where(Company.cvr == "")).first()
     else:
         found = session.exec(same_name).first()

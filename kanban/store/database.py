@@ -5,6 +5,7 @@ SQLite: write-ahead log, full synchronisation (nothing acknowledged is lost in a
 locked" or lose an update. PostgreSQL: read committed, with row locks taken by the queries that need them.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,8 +57,9 @@ def make_engine(url: str) -> Engine:
     path = Path(unquote(url.removeprefix("sqlite:///").split("?")[0]))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise DatabaseUnavailableError(f"The folder {path.parent} can't be made: {error.strerror}") from None
+        raise DatabaseUnavailableError(f"{path} can't be opened: {error.strerror}") from None
     engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=60)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

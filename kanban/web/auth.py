@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.messages import Message
-from kanban.services.accounts import log_in
+from kanban.services.accounts import log_in, log_out
 from kanban.web import fragments
 from kanban.web.guards import current_user, public, remember, runtime
 
@@ -41,6 +41,9 @@ def log_in_user() -> ResponseReturnValue:
 @public
 def logout() -> ResponseReturnValue:
     """End the session."""
+    user = current_user()
+    if user is not None:
+        log_out(runtime(), user)
     session.clear()
     return fragments.go(url_for("auth.login"))
 

@@ -4,16 +4,9 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kanban.domain.inputs.board_filters import read_filters
-from kanban.domain.permissions import Permission, may
-from kanban.services.board_page import (
-    FIRST_CARDS,
-    LIST_ROWS,
-    MOST_CARDS,
-    LaneRequest,
-    board_facts,
-    board_page,
-    lane_page,
-)
+from kanban.domain.permissions import Permission
+from kanban.services import board_page as board_services
+from kanban.services.board_page import FIRST_CARDS, MOST_CARDS, LaneRequest, is_read_only
 from kanban.web import fragments
 from kanban.web.guards import actor, guarded, public, runtime
 
@@ -31,7 +24,7 @@ def home() -> ResponseReturnValue:
 @guarded(Permission.SEE_BOARD)
 def page() -> ResponseReturnValue:
     """The whole board, or the part of it that filters and refreshes replace."""
-    board = board_page(runtime(), actor(), read_filters(request.args))
+    board = board_services.board_page(runtime(), actor(), read_filters(request.args))
     return fragments.page_or_fragment("board/page.html", "board/_board.html", board=board)
 
 
@@ -42,7 +35,7 @@ def facts() -> ResponseReturnValue:
     filters = read_filters(request.args)
     if not fragments.wants_fragment():
         return redirect(_same_query("board.page"))
-    found = board_facts(runtime(), actor(), filters)
+    found = board_services.board_facts(runtime(), actor(), filters)
     return fragments.render(
         "board/_facts.html", filters=filters, signs=found.signs, shown=found.shown, total=found.total
     )
@@ -53,7 +46,7 @@ def facts() -> ResponseReturnValue:
 def step_list(key: str) -> ResponseReturnValue:
     """The citizens behind a lane's count, as a list."""
     filters, after = read_filters(request.args), request.args.get("after", "")
-    found = lane_page(runtime(), actor(), filters, LaneRequest(key, after, limit=LIST_ROWS))
+    found = board_services.step_list(runtime(), actor(), filters, key, after)
     return fragments.render("board/step_list.html", lane=found, filters=filters, page_query=after)
 
 
@@ -65,8 +58,9 @@ def lane(key: str) -> ResponseReturnValue:
         return redirect(_same_query("board.step_list", key))
     filters = read_filters(request.args)
     wanted = LaneRequest(key, keep=request.args.get("keep", ""), limit=_shown(request.args.get("shown", "")))
-    found = lane_page(runtime(), actor(), filters, wanted)
-    return fragments.render("board/_lane.html", lane=found, filters=filters, read_only=_read_only(filters.as_of))
+    found = board_services.lane_page(runtime(), actor(), filters, wanted)
+    read_only = is_read_only(runtime(), actor(), filters)
+    return fragments.render("board/_lane.html", lane=found, filters=filters, read_only=read_only)
 
 
 @blueprint.get("/board/steps/<key>/more")
@@ -76,7 +70,7 @@ def more_cards(key: str) -> ResponseReturnValue:
     if not fragments.wants_fragment():
         return redirect(_same_query("board.step_list", key))
     filters = read_filters(request.args)
-    found = lane_page(runtime(), actor(), filters, LaneRequest(key, request.args.get("after", "")))
+    found = board_services.lane_page(runtime(), actor(), filters, LaneRequest(key, request.args.get("after", "")))
     return fragments.render("board/_cards.html", lane=found, filters=filters)
 
 
@@ -89,7 +83,3 @@ def _same_query(endpoint: str, key: str | None = None) -> str:
 def _shown(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
     return min(max(number, FIRST_CARDS), MOST_CARDS)
-
-
-def _read_only(as_of: str) -> bool:
-    return bool(as_of) or not may(actor(), Permission.MOVE_CITIZEN)

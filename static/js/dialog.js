@@ -30,7 +30,8 @@
 
   // Closing empties the dialog, so that nothing typed for one citizen is seen with the next.
   document.addEventListener("close", (event) => {
-    if (event.target === dialog()) document.getElementById("dialog-content").replaceChildren();
+    if (event.target !== dialog()) return;
+    for (const part of dialog().children) part.replaceChildren();
   }, true);
 
   document.addEventListener("click", (event) => {

@@ -5,14 +5,23 @@
 
   const LOGIN = "/login";
 
-  function show(name) {
-    const words = document.getElementById(`trouble-${name}`);
-    const alerts = document.getElementById("alerts");
-    if (words && alerts) alerts.replaceChildren(words.content.cloneNode(true));
+  // An open dialog covers the page and silences it, so what is said meanwhile is said inside it.
+  function alerts() {
+    return document.getElementById(document.getElementById("dialog").open ? "dialog-alerts" : "alerts");
   }
 
+  function show(name) {
+    alerts().replaceChildren(document.getElementById(`trouble-${name}`).content.cloneNode(true));
+  }
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    for (const task of event.detail.tasks) {
+      if (task.type === "main" && task.target?.id === "alerts") task.target = alerts();
+    }
+  });
+
   function clearAlerts() {
-    document.getElementById("alerts")?.replaceChildren();
+    for (const id of ["alerts", "dialog-alerts"]) document.getElementById(id).replaceChildren();
   }
 
   // A request that ended at the log-in page means that the session is over: go there, and come back here afterwards.
@@ -48,7 +57,7 @@
 
   // A new attempt of the user's own wipes an old message; background refreshes leave it standing.
   document.addEventListener("htmx:before:request", (event) => {
-    if (event.detail.ctx.sourceElement.matches("form, a, select")) clearAlerts();
+    if (event.detail.ctx.sourceElement.matches?.("form, a, select")) clearAlerts();
   });
 
   document.addEventListener("click", (event) => {

@@ -10,11 +10,15 @@ import openpyxl
 
 from kanban.domain.clock import Clock
 from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet
+from kanban.services.export_board import export_board
+from kanban.services.import_workbook import apply_import, preview_import
+from kanban.services.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.store.database import Database
 from kanban.store.vault import CprVault
 
 TODAY = date(2026, 11, 19)
+PLACE = "Fjordby"
 FIELD_KEY = "A" * 43 + "="
 Cells = Mapping[str, Any]
 
@@ -26,6 +30,20 @@ MAJA: Cells = {"E-mail": "maja.juhl@fjordby.example", "Navn": "Maja Juhl", "Init
 def open_runtime(database_url: str, today: date = TODAY) -> Runtime:
     """What services need, on a test's own database and a fixed day."""
     return Runtime(Database(database_url), Clock(fixed_today=today), CprVault(FIELD_KEY))
+
+
+def take_in(runtime: Runtime, data: bytes, municipality: str = PLACE) -> ImportCounts:
+    """Import a workbook of which every row is taken."""
+    preview = preview_import(runtime, municipality, data)
+    assert preview.problems == ()
+    return apply_import(runtime, preview)
+
+
+def taken_out(runtime: Runtime, municipality: str = PLACE, as_of: date | None = None) -> bytes:
+    """The exported workbook."""
+    file = BytesIO()
+    export_board(runtime, municipality, file, as_of)
+    return file.getvalue()
 
 
 def workbook(
@@ -80,9 +98,9 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
-def move(person: Cells, day: date | str, to_step: int | str, **more: Any) -> Cells:  # noqa: ANN401 - any cell value
+def move(person: Cells, day: date | str, to_step: int | str, more: Cells | None = None) -> Cells:
     """A row of the history sheet."""
-    return {"CPR-nr.": person["CPR-nr."], "Dato": day, "Til trin": to_step, **more}
+    return {"CPR-nr.": person["CPR-nr."], "Dato": day, "Til trin": to_step, **(more or {})}
 
 
 def _fill(book: openpyxl.Workbook, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> None:

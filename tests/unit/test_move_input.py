@@ -1,22 +1,19 @@
 """The move form, read and judged against the step's table and the citizen's case (R-STEP-1 to R-STEP-11)."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.errors import InvalidInputError
-from kanban.domain.facts import Company, CompanyContact, Cv, HoursEntry, WorkAgreement
+from kanban.domain.facts import CompanyContact, Cv, HoursEntry, WorkAgreement
 from kanban.domain.inputs.move import MoveInput, Situation, complete, read_move
 from kanban.domain.steps import step
-from tests.factories import move_fields
+from tests.factories import TODAY, company, fact, move_fields
 
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 EMPTY = CaseFacts()
 TARGETS = ["8", "7", "6", "5", "4", "3", "2", "1", "out"]
-HOTEL = Company(id=1, municipality_id=1, name="Strandhotellet", search_name="strandhotellet", cvr="11223344")
-HOTEL.created_at = NOW
+HOTEL = company(1, "Strandhotellet", "11223344")
 
 
 def situation(current: int | None = 5, case: CaseFacts = EMPTY, latest: date | None = None) -> Situation:
@@ -114,7 +111,7 @@ def test_agreement_may_not_end_before_it_starts(target: str) -> None:
 
 @pytest.mark.parametrize(("hours", "taken"), [("6,5", False), ("6", False), ("6,51", True), ("12", True)])
 def test_step_two_takes_more_paid_hours_than_before(hours: str, *, taken: bool) -> None:
-    case = CaseFacts(hours=(HoursEntry(citizen_id=1, recorded_at=NOW, valid_from=TODAY, paid_hours=390),))
+    case = CaseFacts(hours=(fact(HoursEntry, valid_from=TODAY, paid_hours=390),))
     given = move_fields("2", 1, paid_hours=hours)
     if taken:
         assert complete(read_move(given, TODAY), situation(3, case))["paid_hours"]
@@ -128,27 +125,27 @@ def test_every_problem_is_told_at_once() -> None:
 
 
 def test_what_is_on_record_counts_when_its_field_is_not_sent() -> None:
-    cv = Cv(citizen_id=1, recorded_at=NOW, cv_prepared_on=date(2026, 10, 1), cv_kind="jobnet")
+    cv = fact(Cv, cv_prepared_on=date(2026, 10, 1), cv_kind="jobnet")
     bare = {"to_step": "7", "version": "1", "effective_on": "20-11-2026"}
     values = complete(read_move(bare, TODAY), situation(8, CaseFacts(cv=cv)))
     assert (values["cv_prepared_on"], values["cv_kind"]) == (date(2026, 10, 1), "jobnet")
 
 
 def test_what_is_on_record_does_not_count_when_its_field_is_sent_empty() -> None:
-    cv = Cv(citizen_id=1, recorded_at=NOW, cv_prepared_on=date(2026, 10, 1), cv_kind="jobnet")
+    cv = fact(Cv, cv_prepared_on=date(2026, 10, 1), cv_kind="jobnet")
     assert set(refused(move_fields("7", 1, cv_kind=""), situation(8, CaseFacts(cv=cv)))) == {"cv_kind"}
 
 
 def test_more_paid_hours_are_always_stated_anew() -> None:
-    agreement = WorkAgreement(citizen_id=1, recorded_at=NOW, paid_hours=390, follow_up_on=date(2026, 12, 1))
-    hours = HoursEntry(citizen_id=1, recorded_at=NOW, valid_from=TODAY, paid_hours=390)
+    agreement = fact(WorkAgreement, paid_hours=390, follow_up_on=date(2026, 12, 1))
+    hours = fact(HoursEntry, valid_from=TODAY, paid_hours=390)
     bare = {"to_step": "2", "version": "1", "effective_on": "20-11-2026"}
     case = CaseFacts(agreement=agreement, hours=(hours,))
     assert set(refused(bare, situation(3, case))) == {"paid_hours", "adjusted_on"}
 
 
 def test_another_company_does_not_inherit_the_recorded_number() -> None:
-    contact = CompanyContact(citizen_id=1, recorded_at=NOW, company_id=1, contact_person="Birthe Holst")
+    contact = fact(CompanyContact, company_id=1, contact_person="Birthe Holst")
     case = CaseFacts(contact=contact, companies={1: HOTEL})
     values = complete(read_move(move_fields("4", 1, company="Netto Havnen"), TODAY), situation(5, case))
     assert values["company"] == "Netto Havnen"
@@ -157,7 +154,7 @@ def test_another_company_does_not_inherit_the_recorded_number() -> None:
 
 @pytest.mark.parametrize("typed", ["Strandhotellet", "STRANDHOTELLET", None])
 def test_the_same_company_keeps_the_recorded_number(typed: str | None) -> None:
-    contact = CompanyContact(citizen_id=1, recorded_at=NOW, company_id=1, contact_person="Birthe Holst")
+    contact = fact(CompanyContact, company_id=1, contact_person="Birthe Holst")
     given = move_fields("4", 1)
     if typed is None:
         del given["company"]

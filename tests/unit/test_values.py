@@ -61,7 +61,7 @@ def test_value_is_read_by_its_kind(name: str, text: str, value: FieldValue) -> N
         ("broker_id", "1234567890", "Choose a person"),
         ("company_cvr", "1234567", "eight digits"),
         ("company_cvr", "DK12345678", "eight digits"),
-        ("company_cvr", "１２３４５６７８", "eight digits"),
+        ("company_cvr", "١٢٣٤٥٦٧٨", "eight digits"),
         ("company", "x" * 201, "at most %(most)s characters"),
         ("note", "x" * 10_001, "at most %(most)s characters"),
     ],

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,11 +15,17 @@ def _told(read: ReadWorkbook) -> Told:
     return [(problem.sheet, problem.row, problem.column, problem.reason.text) for problem in read.problems]
 
 
-def _read(*citizens: Cells, **sheets: Any) -> ReadWorkbook:
-    return read_workbook(workbook(citizens, **sheets), TODAY)
+def _read(
+    *citizens: Cells,
+    history: Sequence[Cells] | None = None,
+    staff: Sequence[Cells] | None = None,
+    without: Sequence[str] = (),
+    extra: Sequence[str] = (),
+) -> ReadWorkbook:
+    return read_workbook(workbook(citizens, history, staff, without=without, extra=extra), TODAY)
 
 
-def _one(**cells: Any) -> CitizenRow:
+def _one(cells: Cells) -> CitizenRow:
     read = _read({**ANNA, **cells})
     assert _told(read) == []
     return read.rows.citizens[0]
@@ -33,7 +39,7 @@ def _refused(cells: Mapping[str, Any]) -> Told:
 
 def test_a_row_is_read_with_its_types() -> None:
     row = _one(
-        **{
+        {
             "Målgruppe": 2,
             "Trin": 4,
             "Trin siden": datetime(2026, 10, 1),  # noqa: DTZ001 - Excel's dates have no zone
@@ -58,7 +64,7 @@ def test_a_row_is_read_with_its_types() -> None:
 
 @pytest.mark.parametrize("text", ["01-02-2026", "1.2.2026", "01/02/2026", "2026-02-01"])
 def test_dates_are_read_in_the_ways_people_write_them(text: str) -> None:
-    assert _one(**{"Indsats start": text}).started_on == date(2026, 2, 1)
+    assert _one({"Indsats start": text}).started_on == date(2026, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,7 @@ def test_dates_are_read_in_the_ways_people_write_them(text: str) -> None:
     ],
 )
 def test_cpr_numbers_are_read_as_text_or_number_without_modulus_11(value: object, digits: str) -> None:
-    assert _one(**{"CPR-nr.": value}).cpr == digits
+    assert _one({"CPR-nr.": value}).cpr == digits
 
 
 @pytest.mark.parametrize("value", ["101901234", "12345", "321390-1234", "abc", 61019012345, 1.5, True])
@@ -131,11 +137,11 @@ def test_every_problem_of_every_row_is_told_and_the_good_rows_are_kept() -> None
 
 
 def test_no_paid_hours_are_hours_too() -> None:
-    assert (_one(**{"Lønnede timer": 0}).paid_hours, _one(**{"Lønnede timer": "0"}).paid_hours) == (0, 0)
+    assert (_one({"Lønnede timer": 0}).paid_hours, _one({"Lønnede timer": "0"}).paid_hours) == (0, 0)
 
 
 def test_text_that_looks_like_a_formula_stays_text_outside_names() -> None:
-    row = _one(**{"Arbejdsopgaver": "- rydde op\n- bære ud", "Virksomhed": " Å\u0090b  og\tBy "})
+    row = _one({"Arbejdsopgaver": "- rydde op\n- bære ud", "Virksomhed": " Å\u0090b  og\tBy "})
     assert (row.tasks, row.company) == ("- rydde op\n- bære ud", "Åb og By")
 
 
@@ -184,8 +190,13 @@ def test_a_repeated_cpr_number_refuses_both_rows() -> None:
 
 
 def test_history_rows_are_read_in_sheet_order() -> None:
-    read = _read(ANNA, history=[move(ANNA, "05-01-2026", 8), move(ANNA, "05-01-2026", "ud", **{"Fra trin": 8, "Årsag": "x"})])
-    assert [(row.row, row.from_step, row.to_step, row.reason) for row in read.rows.history] == [(2, None, 8, ""), (3, 8, 0, "x")]
+    read = _read(
+        ANNA, history=[move(ANNA, "05-01-2026", 8), move(ANNA, "05-01-2026", "ud", {"Fra trin": 8, "Årsag": "x"})]
+    )
+    assert [(row.row, row.from_step, row.to_step, row.reason) for row in read.rows.history] == [
+        (2, None, 8, ""),
+        (3, 8, 0, "x"),
+    ]
 
 
 def test_history_of_a_citizen_without_a_row_is_refused() -> None:

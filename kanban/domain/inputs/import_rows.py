@@ -76,6 +76,13 @@ class CitizenRow:
     follow_up_on: date | None = None
     closing_reason: str | None = None
     closed_on: date | None = None
+    contact_kind: str | None = None
+    contacted_on: date | None = None
+    paid_hours_outlook: str | None = None
+    paid_hours_from: date | None = None
+    adjusted_on: date | None = None
+    mentor: str = ""
+    retention_follow_up_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kanban.domain.case import CaseFacts, FieldValue, known_for
+from kanban.domain.case import OF_THE_COMPANY, CaseFacts, FieldValue, known_for
 from kanban.domain.danish import fold, show_hours
 from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.fields import FIELDS
@@ -15,7 +15,6 @@ from kanban.domain.messages import Message, say
 from kanban.domain.steps import OUT, parse_target, step
 from kanban.domain.transition import check_date, name_of, needs_reason
 
-_OF_THE_COMPANY = {"company_cvr", "contact_person"}
 _UNSIGNED = {"csrf_token", "return_query"}
 
 
@@ -98,7 +97,7 @@ def _on_record(move: MoveInput, situation: Situation) -> dict[str, FieldValue]:
     values = {name: found.value for name, found in known.items()}
     company = move.values.get("company")
     if company is not None and fold(str(company)) != fold(str(values.get("company") or "")):
-        values = {name: value for name, value in values.items() if name not in _OF_THE_COMPANY}
+        values = {name: value for name, value in values.items() if name not in OF_THE_COMPANY}
     return values
 
 

@@ -1,0 +1,87 @@
+"""Speed and size of the board, a move and an import: `make bench`.
+
+Prints medians, sizes, statement counts and growth. Absolute times depend on the machine; what must hold on any
+machine is printed with "holds" or "BROKEN", and a broken one makes the command fail.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.board import Measured, measure
+from tests.bench.imports import import_figures
+from tests.support.databases import DatabaseMaker, PostgresDatabases, SqliteDatabases
+from tests.support.postgres import running_postgres
+
+SIZES = (100, 1_000, 4_012)
+MOST_BOARD_BYTES = 700_000
+MOST_IMPORT_SECONDS = 30
+MOST_IMPORT_MB = 500
+BOARD_GROWTH = 2.0
+MOVE_GROWTH = 1.3
+
+
+def main() -> int:
+    """Measure on both databases; the exit status is the number of broken requirements."""
+    broken = 0
+    with tempfile.TemporaryDirectory() as folder, running_postgres() as server_url:
+        makers: dict[str, DatabaseMaker] = {
+            "SQLite": SqliteDatabases(Path(folder)),
+            "PostgreSQL": PostgresDatabases(server_url),
+        }
+        for name, maker in makers.items():
+            broken += _board(name, maker)
+            broken += _import(name, maker)
+    return broken
+
+
+def _board(name: str, maker: DatabaseMaker) -> int:
+    print(f"\n{name}: server time in ms (median), a year of history")
+    print(f"{'citizens':>9} {'board':>8} {'move':>8} {'kB HTML':>8} {'gzip':>6} {'SQL/board':>10} {'SQL/move':>9}")
+    found: list[Measured] = []
+    for citizens in SIZES:
+        url = maker.fresh()
+        measured = measure(url, citizens)
+        maker.drop(url)
+        found.append(measured)
+        print(
+            f"{citizens:>9} {measured.board_ms:>8.1f} {measured.move_ms:>8.1f} {measured.html_bytes / 1000:>8.0f}"
+            f" {measured.gzip_bytes / 1000:>6.0f} {measured.board_statements:>10} {measured.move_statements:>9}"
+        )
+    small, middle, large = found
+    return sum(
+        (
+            _holds("SQL statements per board do not grow", len({each.board_statements for each in found}) == 1),
+            _holds("SQL statements per move do not grow", len({each.move_statements for each in found}) == 1),
+            _holds(
+                f"board at 4,012 / at 1,000 = {large.board_ms / middle.board_ms:.2f} <= {BOARD_GROWTH}",
+                large.board_ms / middle.board_ms <= BOARD_GROWTH,
+            ),
+            _holds(f"HTML at 4,012 under {MOST_BOARD_BYTES // 1000} kB", large.html_bytes < MOST_BOARD_BYTES),
+            _holds(
+                f"move at 4,012 / at 100 = {large.move_ms / small.move_ms:.2f} <= {MOVE_GROWTH}",
+                large.move_ms / small.move_ms <= MOVE_GROWTH,
+            ),
+        )
+    )
+
+
+def _import(name: str, maker: DatabaseMaker) -> int:
+    figures = import_figures(maker)
+    print(
+        f"{name}: import of {figures.citizens} citizens with {figures.moves} history rows:"
+        f" {figures.seconds:.1f} s, {figures.peak_mb:.0f} MB at most (whole process, one run)"
+    )
+    return _holds(
+        f"import under {MOST_IMPORT_SECONDS} s and {MOST_IMPORT_MB} MB",
+        figures.seconds < MOST_IMPORT_SECONDS and figures.peak_mb < MOST_IMPORT_MB,
+    )
+
+
+def _holds(what: str, holds: bool) -> int:
+    print(f"  {'holds ' if holds else 'BROKEN'}  {what}")
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Who may do what."""
+
+import pytest
+
+from kanban.domain.errors import ForbiddenError
+from kanban.domain.permissions import Permission, may, require
+from kanban.domain.staff import Actor, Role
+
+TABLE = {
+    Permission.SEE_BOARD: {Role.BROKER, Role.LEADER, Role.SUPERUSER},
+    Permission.MOVE_CITIZEN: {Role.BROKER, Role.SUPERUSER},
+    Permission.ANNUL_ANY_MOVE: {Role.SUPERUSER},
+    Permission.EXPORT: {Role.LEADER, Role.SUPERUSER},
+    Permission.IMPORT: {Role.SUPERUSER},
+}
+
+
+def _actor(role: Role) -> Actor:
+    return Actor(1, "Maja Juhl", "MJ", role, 1, "Fjordby Kommune", None, None)
+
+
+def test_table_covers_every_permission() -> None:
+    assert TABLE.keys() == set(Permission)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_role_has_exactly_its_permissions(role: Role, permission: Permission) -> None:
+    assert may(_actor(role), permission) is (role in TABLE[permission])
+
+
+def test_missing_permission_is_an_error() -> None:
+    with pytest.raises(ForbiddenError):
+        require(_actor(Role.LEADER), Permission.MOVE_CITIZEN)
+
+
+def test_given_permission_passes() -> None:
+    assert require(_actor(Role.BROKER), Permission.MOVE_CITIZEN) is None  # type: ignore[func-returns-value]  # the point
