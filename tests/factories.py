@@ -14,7 +14,7 @@ from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.clock import Clock
 from kanban.domain.danish import fold, sort_key
-from kanban.domain.facts import Company, Fact
+from kanban.domain.facts import Company, Fact, Marking
 from kanban.domain.projection import card, write_card
 from kanban.domain.staff import Actor, Role, Staff, initials_of
 from kanban.services.move_citizen import Moved, move_citizen
@@ -117,11 +117,25 @@ class Town:
         form = {**move_fields(to_step, self.version(citizen_id)), **broker, **changes}
         return move_citizen(self.runtime, actor, citizen_id, form)
 
+    def mark(self, citizen_id: str, name: str) -> None:
+        """Give a citizen a person-group marking."""
+        with self.runtime.database.write() as session:
+            owner = session.exec(select(Citizen.id).where(Citizen.public_id == citizen_id)).one()
+            session.add(Marking(citizen_id=owner or 0, name=name, recorded_at=self.runtime.clock.now()))
+
     def email(self, actor: Actor) -> str:
         """The address a user logs in with."""
         return next(email for email, person in self.people.items() if person.id == actor.id)
 
-    def citizen(self, name: str = "Amina Warsame", started_on: date = date(2025, 5, 1), team: str = "Team Havn") -> str:
+    def citizen(
+        self,
+        name: str = "Amina Warsame",
+        started_on: date = date(2025, 5, 1),
+        team: str = "Team Havn",
+        group: int | None = None,
+        *,
+        protected: bool = False,
+    ) -> str:
         """A citizen not yet placed; returns the public id."""
         number, now = next(_numbers), self.runtime.clock.now()
         cpr = synthetic_cpr(number)
@@ -136,6 +150,8 @@ class Town:
                 cpr_hash=self.runtime.vault.recognise(cpr),
                 name=name,
                 sort_name=sort_key(name),
+                name_protected=protected,
+                target_group=group,
                 started_on=started_on,
                 created_at=now,
             )

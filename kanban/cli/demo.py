@@ -18,9 +18,7 @@ MOST_CITIZENS = 100_000
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option(
-    "--citizens", default=None, type=click.IntRange(1, MOST_CITIZENS), help="A synthetic municipality this large."
-)
+@click.option("--citizens", default=None, type=click.IntRange(1, MOST_CITIZENS), help="Make up this many citizens.")
 def demo(port: int, citizens: int | None) -> None:
     """Prepare and serve the demo; what has been changed in it stays until var/ is removed."""
     with office() as at:

@@ -48,7 +48,7 @@ class CitizenSign(SQLModel, table=True):
     """A stored sign: ``code`` is the date or field it is about, ``from_date`` when it begins to count."""
 
     __tablename__ = "citizen_sign"
-    __table_args__ = (Index("ix_citizen_sign_kind", "kind", "from_date", "citizen_id"),)
+    __table_args__ = (Index("ix_citizen_sign_kind", "citizen_id", "kind", "from_date"),)
 
     citizen_id: int = Field(foreign_key="citizen.id", primary_key=True)
     code: str = Field(primary_key=True)

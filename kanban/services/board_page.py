@@ -113,7 +113,7 @@ def is_read_only(runtime: Runtime, actor: Actor, filters: BoardFilters) -> bool:
 def card_of(runtime: Runtime, actor: Actor, filters: BoardFilters, citizen_id: str) -> CardView | None:
     """One citizen's card as it stands, just moved; None when the citizen is out of the board."""
     with runtime.database.read() as session:
-        scope = BoardScope(session, actor, replace(filters, as_of=""), runtime.clock.today())
+        scope = BoardScope(session, actor, replace(filters, as_of=""), runtime.clock.today(), paced=False)
         row = board_store.one_card(session, scope.query, citizen_id)
         return replace(card_views(session, actor, scope, [row])[0], just_moved=True) if row else None
 

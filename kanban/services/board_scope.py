@@ -18,14 +18,19 @@ from kanban.store import staff as staff_store
 
 
 class BoardScope:
-    """The people, teams, paces and query scope behind one board request."""
+    """The people, teams, paces and query scope behind one board request.
 
-    def __init__(self, session: Session, actor: Actor, filters: BoardFilters, today: date) -> None:
+    Without ``paced`` the stays are not read, and nobody counts as stalled: enough for a card that has just moved.
+    """
+
+    def __init__(
+        self, session: Session, actor: Actor, filters: BoardFilters, today: date, *, paced: bool = True
+    ) -> None:
         self.teams: list[Team] = organisation.teams(session, actor.municipality_id)
         self.people: dict[int, Staff] = {
             person.id: person for person in staff_store.of_municipality(session, actor.municipality_id) if person.id
         }
-        self.paces: dict[int, Pace] = step_pace(session, actor.municipality_id, today)
+        self.paces: dict[int, Pace] = step_pace(session, actor.municipality_id, today) if paced else {}
         self.query = board_store.Scope(
             municipality_id=actor.municipality_id,
             day=read_day(filters, today),

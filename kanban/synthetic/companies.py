@@ -53,13 +53,19 @@ class Workplaces:
         shares = np.array([share for share, _, _ in _SECTORS])
         number = int(np.clip(citizens // 3, 24, 20_000))
         self._sectors = rng.choice(len(_SECTORS), size=number, p=shares / shares.sum())
+        self._number_in_sector = np.zeros(number, dtype=int)
+        for sector in range(len(_SECTORS)):
+            members = self._sectors == sector
+            self._number_in_sector[members] = np.arange(members.sum())
 
     def any(self) -> Workplace:
         """A company picked at random."""
         place = int(self._rng.integers(len(self._sectors)))
         _, kinds, jobs = _SECTORS[int(self._sectors[place])]
         title, tasks = jobs[place % len(jobs)]
-        return Workplace(_name(kinds, place), f"9{place * 7919 % 10_000_000:07d}", title, tasks)
+        return Workplace(
+            _name(kinds, int(self._number_in_sector[place])), f"9{place * 7919 % 10_000_000:07d}", title, tasks
+        )
 
     def person(self) -> str:
         """A contact person."""

@@ -117,7 +117,7 @@ class Facts:
             "agreement_kind": "education" if studies else "job",
             "starts_on": since,
             "paid_hours": None if studies else self._hours(1),
-            "retention_follow_up_on": self._today + timedelta(days=away),
+            "follow_up_on": self._today + timedelta(days=away),
         }
 
     def _hours(self, current: int) -> int:

@@ -82,7 +82,6 @@ class CitizenRow:
     paid_hours_from: date | None = None
     adjusted_on: date | None = None
     mentor: str = ""
-    retention_follow_up_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("citizen_id", "code", name=op.f("pk_citizen_sign")),
     )
     with op.batch_alter_table("citizen_sign", schema=None) as batch_op:
-        batch_op.create_index("ix_citizen_sign_kind", ["kind", "from_date", "citizen_id"], unique=False)
+        batch_op.create_index("ix_citizen_sign_kind", ["citizen_id", "kind", "from_date"], unique=False)
 
     op.create_table(
         "step_transition",

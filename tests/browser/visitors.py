@@ -1,0 +1,50 @@
+"""Users in browsers of their own, logged in the way people do it."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from kanban.domain.staff import Actor
+from tests.browser.board import BoardPage
+from tests.factories import PASSWORD, Town
+from tests.support.browser import collect_troubles, open_context
+
+# What htmx and Chromium call a request that the page itself gave up: a newer search, a page left behind.
+GIVEN_UP = "net::ERR_ABORTED"
+
+
+@dataclass(frozen=True)
+class Visitors:
+    """Opens browsers at one server and remembers what went wrong in any of their pages."""
+
+    browser: Browser
+    url: str
+    stack: ExitStack
+    pages: list[list[str]] = field(default_factory=list)
+
+    def page(self, **how: Any) -> Page:
+        """A page nobody has logged in to; ``how`` as in :func:`tests.support.browser.open_context`."""
+        page = self.stack.enter_context(open_context(self.browser, **how)).new_page()
+        self.pages.append(collect_troubles(page))
+        return page
+
+    def board(self, town: Town, user: Actor | None = None, **how: Any) -> BoardPage:
+        """The board of a user who has just logged in; a broker unless told otherwise."""
+        page = self.page(**how)
+        log_in(page, self.url, town.email(user or town.user()))
+        return BoardPage(page, self.url)
+
+    def troubles(self) -> list[str]:
+        """Exceptions, unanswered requests, console errors and breaches of the content security policy."""
+        return [text for page in self.pages for text in page if not text.endswith(GIVEN_UP)]
+
+
+def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
+    """Log in through the page and stand on the board."""
+    page.goto(f"{url}/login")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Adgangskode").fill(password)
+    page.get_by_role("button", name="Log ind").click()
+    expect(page.locator("[data-board]")).to_be_visible()

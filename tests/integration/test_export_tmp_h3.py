@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kanban.excel.columns import CITIZENS, HISTORY
+from kanban.excel.writer import WorkbookWriter
+from kanban.services.load_rows import ImportCounts
+from kanban.services.runtime import Runtime
+from kanban.services.verify_board import verify_board
+from tests.support.random_rows import Case, cases
+from tests.support.workbooks import open_runtime, sheet_values, take_in, taken_out
+
+CITIZENS_AT_ONCE = 2
+_numbers = count()
+
+
+@pytest.fixture
+def runtime(database_url: str) -> Iterator[Runtime]:
+    opened = open_runtime(database_url)
+    yield opened
+    opened.close()
+
+
+def _written(rows: list[Case]) -> bytes:
+    file = BytesIO()
+    with WorkbookWriter() as writer:
+        for citizen, history in rows:
+            writer.add(citizen, history)
+        writer.save(file)
+    return file.getvalue()
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.tuples(*(cases(number) for number in range(CITIZENS_AT_ONCE))))
+def test_any_possible_board_comes_back_as_it_was_exported(runtime: Runtime, rows: tuple[Case, ...]) -> None:
+    first_place, second_place = f"By {next(_numbers)}", f"By {next(_numbers)}"
+    written = _written(list(rows))
+    take_in(runtime, written, first_place)
+    exported = taken_out(runtime, first_place)
+    assert take_in(runtime, written, first_place) == ImportCounts(unchanged=CITIZENS_AT_ONCE)
+    assert take_in(runtime, exported, first_place) == ImportCounts(unchanged=CITIZENS_AT_ONCE)
+    take_in(runtime, exported, second_place)
+    again = taken_out(runtime, second_place)
+    assert sheet_values(again, CITIZENS) == sheet_values(exported, CITIZENS)
+    assert sheet_values(again, HISTORY) == sheet_values(exported, HISTORY)
+    stated = [(row[0], row[1], row[3], row[4], row[6]) for row in sheet_values(written, HISTORY)]
+    kept = [(row[0], row[1], row[3], row[4], row[6]) for row in sheet_values(exported, HISTORY)]
+    assert sorted(kept, key=lambda row: str(row[0])) == sorted(stated, key=lambda row: str(row[0]))
+    assert verify_board(runtime) == []
