@@ -15,7 +15,7 @@ from kanban.domain.errors import NotFoundError
 from kanban.domain.inputs.board_filters import read_day
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
-from kanban.domain.steps import STEP_NUMBERS, parse_target, step
+from kanban.domain.steps import OUT, STEP_NUMBERS, parse_target, step
 from kanban.domain.views.board import BoardFilters, BoardView, CardView, LaneView, SignCounts
 from kanban.services.board_cards import card_views
 from kanban.services.board_options import filter_options
@@ -27,6 +27,7 @@ from kanban.store import board as board_store
 FIRST_CARDS = 30
 LIST_ROWS = 100
 MOST_CARDS = 300
+_NOBODY = board_store.LaneCount(0, 0)
 _LANES: tuple[int | None, ...] = (None, *STEP_NUMBERS)
 
 
@@ -61,6 +62,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardVi
         signs=facts.signs,
         shown=facts.shown,
         total=facts.total,
+        left=facts.left,
         today=query.today,
         as_of=query.day,
         read_only=is_read_only(runtime, actor, filters),
@@ -74,6 +76,7 @@ class BoardFacts:
     signs: SignCounts | None
     shown: int
     total: int
+    left: int
 
 
 def board_facts(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardFacts:
@@ -119,11 +122,11 @@ def card_of(runtime: Runtime, actor: Actor, filters: BoardFilters, citizen_id: s
 
 
 def lane_number(key: str) -> int | None:
-    """The step a lane's key stands for, None for the tray. Raises :class:`NotFoundError` for any other key."""
+    """The step a lane's key stands for: None is the tray, 0 out of the board. Raises :class:`NotFoundError`."""
     if key == "none":
         return None
     number = parse_target(key)
-    if not number:
+    if number is None:
         raise NotFoundError
     return number
 
@@ -146,10 +149,12 @@ class _Reader:
     def facts(self) -> BoardFacts:
         """The counts of the filter row; an earlier day carries no signs."""
         past = self.scope.past
+        staying = [count for number, count in self.counts.items() if number != OUT]
         return BoardFacts(
             signs=None if past else SignCounts(**board_store.sign_counts(self.session, self.scope.query)),
-            shown=sum(count.matching for count in self.counts.values()),
-            total=sum(count.total for count in self.counts.values()),
+            shown=sum(count.matching for count in staying),
+            total=sum(count.total for count in staying),
+            left=self.counts.get(OUT, _NOBODY).matching,
         )
 
     def lanes(self) -> dict[int | None, LaneView]:
@@ -176,9 +181,9 @@ class _Reader:
         return replace(lane, cards=(first, *(card for card in lane.cards if card.id != first.id)))
 
     def _view(self, number: int | None, cards: list[CardView], next_cursor: str | None) -> LaneView:
-        count = self.counts.get(number, board_store.LaneCount(0, 0))
+        count = self.counts.get(number, _NOBODY)
         return LaneView(
-            step=step(number) if number else None,
+            step=step(number) if number is not None else None,
             count=count.matching,
             total=count.total,
             cards=tuple(cards),

@@ -40,7 +40,7 @@ class BoardScope:
             text=filters.q,
             marking=filters.marking,
             group=int(filters.group) if filters.group else None,
-            sign=filters.sign,
+            sign=filters.sign if read_day(filters, today) == today else "",
             stall_limits=stall_limits(self.paces),
         )
 

@@ -62,8 +62,8 @@ class LaneCount:
 
 
 def counts(session: Session, scope: Scope) -> dict[int | None, LaneCount]:
-    """Step -> counts; None for citizens not yet placed."""
-    step, _, base = _placed(scope)
+    """Step -> counts; None for citizens not yet placed, 0 for those who have left."""
+    step, _, base = _placed(scope, everyone=True)
     matching = func.sum(case((and_(*_filters(scope), literal(True)), 1), else_=0))
     query = base.with_only_columns(step, matching, func.count()).group_by(step)
     return {number: LaneCount(int(some or 0), total) for number, some, total in session.execute(query)}
@@ -82,7 +82,7 @@ def first_cards(
 
 def lane_query(scope: Scope, step_number: int | None, limit: int, after: Cursor | None = None) -> Select[Any]:
     """The cards of one lane behind the cursor, in lane order."""
-    step, entered, base = _placed(scope)
+    step, entered, base = _placed(scope, everyone=step_number == OUT)
     since = entered if step_number is not None else col(Citizen.started_on)
     query = base.where(*_filters(scope), step.is_(None) if step_number is None else step == step_number)
     if after is not None:
@@ -121,7 +121,7 @@ def marking_names(session: Session, municipality_id: int) -> list[str]:
     return sorted(session.scalars(query.distinct()))
 
 
-def _placed(scope: Scope) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
+def _placed(scope: Scope, *, everyone: bool = False) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
     citizen = Citizen.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type __table__
     step: Any = col(Citizen.current_step)
     entered: Any = col(Citizen.step_since)
@@ -136,7 +136,8 @@ def _placed(scope: Scope) -> tuple[ColumnElement[Any], ColumnElement[Any], Selec
         )
         source = Citizen.__table__.join(StepVisit.__table__, covers, isouter=True)  # type: ignore[attr-defined]  # as above
         where.append(or_(col(StepVisit.step).is_not(None), citizen.started_on <= scope.day))
-    where.append(or_(step.is_(None), step != OUT))
+    if not everyone:
+        where.append(or_(step.is_(None), step != OUT))
     columns = [
         citizen.id, citizen.public_id, citizen.version, citizen.name, citizen.name_protected, citizen.broker_id,
         citizen.context, citizen.paid_minutes, step.label("step"),

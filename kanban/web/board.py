@@ -37,7 +37,7 @@ def facts() -> ResponseReturnValue:
         return redirect(_same_query("board.page"))
     found = board_services.board_facts(runtime(), actor(), filters)
     return fragments.render(
-        "board/_facts.html", filters=filters, signs=found.signs, shown=found.shown, total=found.total
+        "board/_facts.html", filters=filters, signs=found.signs, shown=found.shown, total=found.total, left=found.left
     )
 
 

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.gestures import carry
+
 
 @dataclass(frozen=True)
 class BoardPage:
@@ -77,10 +79,17 @@ class BoardPage:
         """Open the form with the card's move control and choose the step."""
         self.move_control(citizen).click()
         expect(self.form.root).to_be_visible()
-        if to_step:
-            self.target.select_option(str(to_step))
-            expect(self.form.root.locator(f'[name="to_step"][value="{to_step}"]')).to_be_attached()
+        return self.choose_target(to_step) if to_step else self.form
+
+    def choose_target(self, to_step: int | str) -> "MoveForm":
+        """Choose another step in the open form and wait for its fields."""
+        self.target.select_option(str(to_step))
+        expect(self.form.root.locator(f'[name="to_step"][value="{to_step}"]')).to_be_attached()
         return self.form
+
+    def carry(self, citizen: str, key: int | str) -> None:
+        """Take a card in the air over a column."""
+        carry(self.card(citizen), self.lane(key))
 
     def open_panel(self, citizen: str) -> Locator:
         """Open the panel with the name on the card."""

@@ -1,5 +1,6 @@
 """Users in browsers of their own, logged in the way people do it."""
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,12 @@ class Visitors:
         page = self.page(**how)
         log_in(page, self.url, town.email(user or town.user()))
         return BoardPage(page, self.url)
+
+    def expect_trouble(self, expected: re.Pattern[str]) -> None:
+        """Take down that this trouble was provoked; fail if it did not come."""
+        assert any(expected.search(text) for text in self.troubles())
+        for page in self.pages:
+            page[:] = [text for text in page if not expected.search(text)]
 
     def troubles(self) -> list[str]:
         """Exceptions, unanswered requests, console errors and breaches of the content security policy."""

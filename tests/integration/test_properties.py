@@ -163,7 +163,7 @@ def _days(stay: Stay) -> int | None:
 
 
 # Every example makes a citizen of its own, so sharing the database between examples hides nothing.
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_any_sequence_leaves_what_its_replay_gives(town: Town) -> None:
@@ -187,7 +187,7 @@ def test_any_sequence_leaves_what_its_replay_gives(town: Town) -> None:
 def test_annulled_noise_in_between_changes_nothing(town: Town) -> None:
     maja, told = town.user(), []
 
-    @EXAMPLES
+    @settings(EXAMPLES, max_examples=15)
     @given(tries())
     def play(sequence: list[Try]) -> None:
         told.append(sequence)
@@ -218,7 +218,8 @@ def test_history_is_only_ever_added_to(town: Town) -> None:
     @given(tries())
     def play(sequence: list[Try]) -> None:
         told.append(sequence)
-        story, before = Story(town, maja, f"Borger {len(told):04d}"), {}
+        story = Story(town, maja, f"Borger {len(told):04d}")
+        before: dict[int | None, StepTransition] = {}
         for tried in sequence:
             story.attempt(tried)
             after = {move.id: move for move in rows(town.runtime, StepTransition, citizen_id=story.row)}

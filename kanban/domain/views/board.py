@@ -64,8 +64,8 @@ class LaneView:
 
     @property
     def key(self) -> str:
-        """The lane's name in addresses and hooks: ``8`` … ``1`` or ``none``."""
-        return str(self.step.number) if self.step else "none"
+        """The lane's name in addresses and hooks: ``8`` … ``1``, ``none`` for the tray, ``out`` for those who left."""
+        return str(self.step.number or "out") if self.step else "none"
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ class BoardView:
     signs: SignCounts | None
     shown: int
     total: int
+    left: int
     today: date
     as_of: date
     read_only: bool
