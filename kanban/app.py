@@ -9,7 +9,21 @@ from kanban import settings as settings_module
 from kanban.i18n import Translator
 from kanban.services.runtime import Runtime, open_runtime
 from kanban.settings import Settings, SettingsError
-from kanban.web import annulments, auth, board, citizens, errors, filters, fragments, guards, health, moves, security
+from kanban.web import (
+    annulments,
+    auth,
+    board,
+    citizens,
+    errors,
+    exchange,
+    filters,
+    fragments,
+    guards,
+    health,
+    moves,
+    security,
+    uploads,
+)
 
 BLUEPRINTS = (
     auth.blueprint,
@@ -17,6 +31,7 @@ BLUEPRINTS = (
     citizens.blueprint,
     moves.blueprint,
     annulments.blueprint,
+    exchange.blueprint,
     health.blueprint,
 )
 
@@ -38,6 +53,7 @@ def build(settings: Settings, runtime: Runtime) -> Flask:
     app.extensions["kanban"] = runtime
     app.extensions["kanban_translator"] = translator = Translator(settings.locale)
     fragments.htmx.init_app(app)
+    uploads.install(app)
     security.install(app, settings.secret_key)
     guards.install(app)
     filters.install(app, translator)

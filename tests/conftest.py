@@ -1,10 +1,12 @@
-"""What every test may ask for: databases of both kinds and a browser."""
+"""What every test may ask for: databases of both kinds, a municipality, and a browser."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
+from kanban.services.runtime import Runtime
+from tests.factories import Town, runtime_on
 from tests.support.browser import running_browser
 from tests.support.databases import DatabaseMaker, PostgresDatabases, SqliteDatabases
 from tests.support.postgres import running_postgres
@@ -51,3 +53,17 @@ def empty_database_url(databases: DatabaseMaker) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with running_browser() as browser:
         yield browser
+
+
+@pytest.fixture
+def runtime(database_url: str) -> Iterator[Runtime]:
+    """What services work with, on each kind of database."""
+    opened = runtime_on(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def town(runtime: Runtime) -> Town:
+    """A municipality without anybody in it yet."""
+    return Town(runtime)

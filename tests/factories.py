@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import TypeVar
 
 from argon2 import PasswordHasher
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen, new_public_id
@@ -34,8 +34,8 @@ _numbers = itertools.count(1)
 
 @cache
 def _password_hash() -> str:
-    """Hashing is slow on purpose; one hash of :data:`PASSWORD` serves every user of a test run."""
-    return PasswordHasher().hash(PASSWORD)
+    """Hashing is slow on purpose; tests that log in need not wait for it."""
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
 def runtime_on(url: str, today: date = TODAY) -> Runtime:
@@ -60,6 +60,11 @@ def company(number: int, name: str, cvr: str = "") -> Company:
     return Company(id=number, municipality_id=1, name=name, search_name=fold(name), cvr=cvr, created_at=NOW)
 
 
+def email_of(name: str, municipality: str) -> str:
+    """The address a user of that name logs in with."""
+    return f"{name.lower().replace(' ', '.')}@{municipality.split(maxsplit=1)[0].lower()}.example"
+
+
 @dataclass
 class Town:
     """A municipality under test."""
@@ -70,7 +75,7 @@ class Town:
 
     def user(self, role: Role = Role.BROKER, name: str = "Maja Juhl", team: str = "Team Havn") -> Actor:
         """A user who can log in with :data:`PASSWORD`; the same name gives the same user."""
-        email = f"{name.lower().replace(' ', '.')}@{self.name.split()[0].lower()}.example"
+        email = email_of(name, self.name)
         if email not in self.people:
             staff = self._staff(email, name, role, team)
             with self.runtime.database.read() as session:
@@ -137,27 +142,35 @@ class Town:
         protected: bool = False,
     ) -> str:
         """A citizen not yet placed; returns the public id."""
-        number, now = next(_numbers), self.runtime.clock.now()
-        cpr = synthetic_cpr(number)
         with self.runtime.database.write() as session:
-            place = organisation.ensure_municipality(session, self.name, now)
-            teams = organisation.ensure_teams(session, place.id or 0, {team})
-            citizen = Citizen(
-                public_id=new_public_id(),
-                municipality_id=place.id or 0,
-                team_id=teams[team],
-                cpr_encrypted=self.runtime.vault.seal(cpr),
-                cpr_hash=self.runtime.vault.recognise(cpr),
-                name=name,
-                sort_name=sort_key(name),
-                name_protected=protected,
-                target_group=group,
-                started_on=started_on,
-                created_at=now,
-            )
-            write_card(citizen, card(name, [], CaseFacts()))
-            session.add(citizen)
+            citizen = self._new_citizen(session, name, team)
+            citizen.started_on, citizen.target_group, citizen.name_protected = started_on, group, protected
         return citizen.public_id
+
+    def crowd(self, number: int, team: str = "Team Havn") -> list[str]:
+        """That many citizens not yet placed, in one transaction; returns their public ids."""
+        with self.runtime.database.write() as session:
+            citizens = [self._new_citizen(session, f"Borger {each:04d}", team) for each in range(number)]
+        return [citizen.public_id for citizen in citizens]
+
+    def _new_citizen(self, session: Session, name: str, team: str) -> Citizen:
+        cpr, now = synthetic_cpr(next(_numbers)), self.runtime.clock.now()
+        place = organisation.ensure_municipality(session, self.name, now)
+        teams = organisation.ensure_teams(session, place.id or 0, {team})
+        citizen = Citizen(
+            public_id=new_public_id(),
+            municipality_id=place.id or 0,
+            team_id=teams[team],
+            cpr_encrypted=self.runtime.vault.seal(cpr),
+            cpr_hash=self.runtime.vault.recognise(cpr),
+            name=name,
+            sort_name=sort_key(name),
+            started_on=date(2025, 5, 1),
+            created_at=now,
+        )
+        write_card(citizen, card(name, [], CaseFacts()))
+        session.add(citizen)
+        return citizen
 
 
 def move_fields(to_step: int | str, version: int, effective_on: str = "20-11-2026", **changes: str) -> dict[str, str]:

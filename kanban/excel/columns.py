@@ -83,6 +83,11 @@ AGREEMENT_KINDS = Words(
     {"internship": "Virksomhedspraktik", "wage_subsidy": "Løntilskud", "job": "Job", "education": "Uddannelse"},
     {"praktik": "internship"},
 )
+CONTACT_KINDS = Words(
+    {"visit": "Besøg", "meeting": "Møde", "phone": "Telefon", "interview": "Jobsamtale", "other": "Andet"},
+    {"virksomhedsbesøg": "visit", "opkald": "phone", "samtale": "interview"},
+)
+OUTLOOKS = Words({"yes": "Ja", "no": "Nej", "unclear": "Ikke afklaret"}, {"uafklaret": "unclear"})
 OUTCOME_KINDS = frozenset({"job", "education"})
 CLOSING_REASONS = Words(
     {
@@ -140,6 +145,12 @@ CITIZENS = Sheet(
         Column("Næste opfølgning", "follow_up_on", Kind.DATE, width=17),
         Column("Afslutningsårsag", "closing_reason", Kind.WORD, width=17, words=CLOSING_REASONS),
         Column("Afslutningsdato", "closed_on", Kind.PAST_DATE),
+        Column("Kontaktform", "contact_kind", Kind.WORD, width=12, words=CONTACT_KINDS),
+        Column("Kontaktdato", "contacted_on", Kind.PAST_DATE),
+        Column("Udsigt til løn", "paid_hours_outlook", Kind.WORD, width=14, words=OUTLOOKS),
+        Column("Løn fra", "paid_hours_from", Kind.DATE),
+        Column("Aftale justeret", "adjusted_on", Kind.PAST_DATE),
+        Column("Mentor", "mentor", Kind.TEXT, width=24),
     ),
 )
 HISTORY = Sheet(

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from kanban.domain.errors import RefusedError
-from kanban.domain.messages import say
+from kanban.domain.messages import Message, say
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
@@ -19,6 +19,15 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOK = "xl/workbook.xml"
 _ENCRYPTED_PART = 0x1
 _NO_WORKBOOK = say("The file is not an Excel workbook. Save it as .xlsx and try again")
+
+
+def why_not(error: OSError) -> Message:
+    """Why a file can't be read or written, in words."""
+    if isinstance(error, FileNotFoundError):
+        return say("it is not there")
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return say("a folder stands where the file should be")
+    return say("access is denied") if isinstance(error, PermissionError) else say("the disk refuses")
 
 
 def checked_file(data: bytes | Path) -> BinaryIO:
@@ -42,7 +51,7 @@ def _opened(data: bytes | Path) -> BinaryIO:
         _check_size(data.stat().st_size)
         return data.open("rb")
     except OSError as error:
-        raise RefusedError(say("%(file)s can't be read: %(why)s", file=data.name, why=error.strerror or "")) from None
+        raise RefusedError(say("%(file)s can't be read: %(why)s", file=data.name, why=why_not(error))) from None
 
 
 def _check_size(size: int) -> None:

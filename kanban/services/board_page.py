@@ -41,15 +41,16 @@ class LaneRequest:
     limit: int = FIRST_CARDS
 
 
-def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters) -> BoardView:
+def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str = "") -> BoardView:
     """The whole board under these filters; a search is written to the audit trail with its criterion.
 
+    ``keep`` names a citizen who has just been moved and is shown first in the lane.
     Raises :class:`InvalidInputError` for a filter that names nothing.
     """
     require(actor, Permission.SEE_BOARD)
     with runtime.database.read() as session:
         reader = _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today()))
-        lanes, query = reader.lanes(), reader.scope.query
+        lanes, query = reader.with_kept(reader.lanes(), keep), reader.scope.query
         facts = reader.facts()
         options = filter_options(session, reader.scope, filters, actor)
     log_search(runtime, actor, filters)
@@ -97,7 +98,7 @@ def lane_page(runtime: Runtime, actor: Actor, filters: BoardFilters, request: La
         reader = _Reader(session, actor, BoardScope(session, actor, filters, runtime.clock.today()))
         query = board_store.lane_query(reader.scope.query, number, request.limit + 1, cursor)
         lane = reader.lane(number, session.execute(query).all(), request.limit)
-        return reader.with_kept(lane, number, request.keep)
+        return reader.with_kept({number: lane}, request.keep)[number]
 
 
 def step_list(runtime: Runtime, actor: Actor, filters: BoardFilters, key: str, after: str) -> LaneView:
@@ -172,13 +173,15 @@ class _Reader:
         cards = card_views(self.session, self.actor, self.scope, rows[:limit])
         return self._view(number, cards, _next(rows, limit))
 
-    def with_kept(self, lane: LaneView, number: int | None, keep: str) -> LaneView:
-        """The lane with one citizen's card first, if that is where the citizen stands."""
+    def with_kept(self, lanes: dict[int | None, LaneView], keep: str) -> dict[int | None, LaneView]:
+        """The lanes with one citizen's card first in its lane, if it stands in one of them."""
         row = board_store.one_card(self.session, self.scope.query, keep) if is_public_id(keep) else None
-        if row is None or row.step != number:
-            return lane
+        if row is None or row.step not in lanes:
+            return lanes
         first = replace(card_views(self.session, self.actor, self.scope, [row])[0], just_moved=True)
-        return replace(lane, cards=(first, *(card for card in lane.cards if card.id != first.id)))
+        lane = lanes[row.step]
+        cards = (first, *(card for card in lane.cards if card.id != first.id))
+        return {**lanes, row.step: replace(lane, cards=cards)}
 
     def _view(self, number: int | None, cards: list[CardView], next_cursor: str | None) -> LaneView:
         count = self.counts.get(number, _NOBODY)

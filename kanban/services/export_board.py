@@ -14,6 +14,7 @@ from kanban.domain.organisation import Municipality
 from kanban.domain.permissions import Permission, require
 from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor, Staff
+from kanban.excel.guards import why_not
 from kanban.excel.writer import WorkbookWriter
 from kanban.services.export_rows import FileOnDay, Names, citizen_row, history_rows, on_day
 from kanban.services.runtime import Runtime
@@ -72,8 +73,9 @@ class _Export:
             try:
                 writer.save(target)
             except OSError as error:
-                why = error.strerror or ""
-                raise RefusedError(say("%(file)s can't be written: %(why)s", file=str(target), why=why)) from None
+                raise RefusedError(
+                    say("%(file)s can't be written: %(why)s", file=str(target), why=why_not(error))
+                ) from None
         return written
 
     def _in_order(self, found: list[tuple[int, str, str]]) -> list[tuple[int, str]]:

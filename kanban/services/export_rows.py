@@ -55,6 +55,12 @@ class WorkColumns:
     tasks: str = ""
     milestone: str = ""
     follow_up_on: date | None = None
+    contact_kind: str | None = None
+    contacted_on: date | None = None
+    paid_hours_outlook: str | None = None
+    paid_hours_from: date | None = None
+    adjusted_on: date | None = None
+    mentor: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,9 +142,10 @@ def work_columns(case: CaseFacts, step: int | None) -> WorkColumns:
         return _outcome_columns(case)
     contact, agreement = case.contact, case.agreement
     if agreement is None or (step not in ON_AGREEMENT and contact and contact.recorded_at > agreement.recorded_at):
-        return WorkColumns(case.company_of(contact), contact.contact_person) if contact else WorkColumns()
+        return _contact_columns(case)
+    company = case.company_of(agreement) or case.company_of(contact)
     return WorkColumns(
-        company=case.company_of(agreement) or case.company_of(contact),
+        company=company,
         contact_person=agreement.contact_person or (contact.contact_person if contact else ""),
         agreement_kind=agreement.agreement_kind,
         starts_on=agreement.starts_on,
@@ -147,6 +154,11 @@ def work_columns(case: CaseFacts, step: int | None) -> WorkColumns:
         tasks=agreement.tasks,
         milestone=agreement.milestone,
         follow_up_on=agreement.follow_up_on,
+        paid_hours_outlook=agreement.paid_hours_outlook,
+        paid_hours_from=agreement.paid_hours_from,
+        adjusted_on=agreement.adjusted_on,
+        mentor=agreement.mentor,
+        **_contact_beside(case, company),
     )
 
 
@@ -164,6 +176,26 @@ def _shows_outcome(case: CaseFacts, step: int | None) -> bool:
     return agreement is None or outcome.recorded_at >= agreement.recorded_at
 
 
+def _contact_columns(case: CaseFacts) -> WorkColumns:
+    contact = case.contact
+    if contact is None:
+        return WorkColumns()
+    return WorkColumns(
+        company=case.company_of(contact),
+        contact_person=contact.contact_person,
+        contact_kind=contact.contact_kind,
+        contacted_on=contact.contacted_on,
+    )
+
+
+def _contact_beside(case: CaseFacts, company: Company | None) -> dict[str, Any]:
+    """How and when the contact was that led to an agreement or a job at the same company."""
+    contact, place = case.contact, case.company_of(case.contact)
+    if contact is None or (place and (company is None or place.id != company.id)):
+        return {}
+    return {"contact_kind": contact.contact_kind, "contacted_on": contact.contacted_on}
+
+
 def _outcome_columns(case: CaseFacts) -> WorkColumns:
     outcome, agreement, company = case.outcome, case.agreement, case.company_for(1)
     place = case.company_of(agreement)
@@ -176,6 +208,7 @@ def _outcome_columns(case: CaseFacts) -> WorkColumns:
         tasks=same_place.tasks if same_place else "",
         milestone=same_place.milestone if same_place else "",
         follow_up_on=outcome.retention_follow_up_on if outcome else None,
+        **_contact_beside(case, company),
     )
 
 

@@ -45,7 +45,12 @@ _AGREEMENT_FIELDS = (
     "tasks",
     "milestone",
     "follow_up_on",
+    "paid_hours_outlook",
+    "paid_hours_from",
+    "adjusted_on",
+    "mentor",
 )
+_CONTACT_FIELDS = ("contact_person", "contact_kind", "contacted_on")
 _ONLY_AGREEMENT = _AGREEMENT_FIELDS[1:]
 _OUTCOME_FIELDS = {"agreement_kind": "outcome", "starts_on": "starts_on", "follow_up_on": "retention_follow_up_on"}
 _BESIDE_OUTCOME = tuple(name for name in _AGREEMENT_FIELDS if name not in _OUTCOME_FIELDS)
@@ -140,8 +145,10 @@ class FactsPlanner:
             agreement = self._said_anew(_AGREEMENT_FIELDS) | self._paid_by_agreement()
             self._add_work(WorkAgreement, case.agreement, agreement, self._is_another(self._shown.company))
         else:
-            contact = self._said_anew(["contact_person"])
+            contact = self._said_anew(_CONTACT_FIELDS)
             self._add_work(CompanyContact, case.contact, contact, self._is_another(self._shown.company))
+            return
+        self._add_work(CompanyContact, case.contact, self._said_anew(_CONTACT_FIELDS[1:]))
 
     def _said_anew(self, fields: Iterable[str]) -> dict[str, Any]:
         """What the row says otherwise than is shown; all it says when it names another company than is shown."""
@@ -167,11 +174,11 @@ class FactsPlanner:
             self._add(new_version(kind, current, given, keep_rest=not begins), company=company)
 
     def _is_another(self, company: Company | None) -> bool:
-        """Whether the row names another company, or tells the CVR number of one that had none."""
+        """Whether the row names another company than this, by name or CVR number, or tells a number it lacks."""
         name, cvr = self._row.company, self._row.company_cvr
         if not name or company is None:
             return bool(name)
-        return cvr != company.cvr if cvr else fold(name) != fold(company.name)
+        return fold(name) != fold(company.name) or bool(cvr and cvr != company.cvr)
 
     def _hours(self) -> None:
         row, shown = self._row, self._shown

@@ -2,7 +2,8 @@
 
 SQLite: write-ahead log, full synchronisation (nothing acknowledged is lost in a power cut), foreign keys, and
 ``BEGIN IMMEDIATE`` for writers, because a deferred transaction that turns writer can fail with "database is
-locked" or lose an update. PostgreSQL: read committed, with row locks taken by the queries that need them.
+locked" or lose an update. PostgreSQL: read committed, with row locks taken by the queries that need them;
+readers see one moment's picture, as SQLite's always do.
 """
 
 import os
@@ -20,6 +21,11 @@ from sqlmodel import Session
 SQLITE_WAIT_MS = 30_000
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}")
 
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": "DEFERRED"},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
 
 class DatabaseUnavailableError(Exception):
     """The database can't be reached or opened; the text is for the operator and names no password."""
@@ -31,7 +37,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
-        self._reader = self.engine.execution_options(sqlite_begin="DEFERRED")
+        self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
 
     @contextmanager
     def read(self) -> Iterator[Session]:

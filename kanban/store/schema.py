@@ -12,9 +12,18 @@ NAMING = {
 }
 SQLModel.metadata.naming_convention = NAMING
 
-from kanban.domain import audit, citizen, facts, organisation, readiness, staff, transition  # noqa: E402 - after the naming rule
+from kanban.domain import (  # noqa: E402 - after the naming rule
+    audit,
+    citizen,
+    facts,
+    organisation,
+    pending_import,
+    readiness,
+    staff,
+    transition,
+)
 
-TABLE_MODULES = (audit, citizen, facts, organisation, readiness, staff, transition)
+TABLE_MODULES = (audit, citizen, facts, organisation, pending_import, readiness, staff, transition)
 
 
 def metadata() -> MetaData:

@@ -1,5 +1,7 @@
 """CPR numbers at rest: sealed with Fernet, recognised by a keyed hash, both from one installation key.
 
+Files that hold CPR numbers are sealed the same way under a key of their own.
+
 Fernet (AES-128-CBC with HMAC-SHA-256) and HKDF come from the ``cryptography`` package. The hash key is derived
 from the field key, so that a stolen database alone can't be searched through all possible numbers.
 """
@@ -23,7 +25,8 @@ class CprVault:
 
     def __init__(self, field_key: str) -> None:
         raw = base64.urlsafe_b64decode(field_key)
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(raw, b"cpr-seal")))
+        self._fernet = _fernet(raw, b"cpr-seal")
+        self._files = _fernet(raw, b"file-seal")
         self._hash_key = _derive(raw, b"cpr-recognise")
         self.key_mark = hmac.digest(_derive(raw, b"key-mark"), b"produktionstavlen", "sha256").hex()
 
@@ -38,9 +41,24 @@ class CprVault:
         except InvalidToken:
             raise WrongKeyError from None
 
+    def seal_file(self, data: bytes) -> bytes:
+        """The encrypted file, about a third longer."""
+        return self._files.encrypt(data)
+
+    def open_file(self, sealed: bytes) -> bytes:
+        """The file. Raises :class:`WrongKeyError` when sealed with another key."""
+        try:
+            return self._files.decrypt(sealed)
+        except InvalidToken:
+            raise WrongKeyError from None
+
     def recognise(self, digits: str) -> str:
         """The keyed hash under which a number is found again."""
         return hmac.digest(self._hash_key, digits.encode(), "sha256").hex()
+
+
+def _fernet(raw: bytes, purpose: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derive(raw, purpose)))
 
 
 def _derive(raw: bytes, purpose: bytes) -> bytes:

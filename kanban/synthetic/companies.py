@@ -1,82 +1,72 @@
-"""Invented companies, their jobs and tasks, by the ten-group list of sectors (shares are assumptions, see docs)."""
+"""The companies of one municipality: all invented, each in a sector and with somebody to talk to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, product
 
 import numpy as np
 
-from kanban.synthetic.names import STREETS
+from kanban.synthetic.dice import Dice, Odds, spread
+from kanban.synthetic.names import ELDER_DANES
+from kanban.synthetic.sectors import BYNAMES, DIRECTIONS, SCHOOLS, SECTORS, Sector
 
-_SECTORS: tuple[tuple[float, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
-    (0.26, ("Brugsen", "Byggemarked", "Autohus", "Lager", "Købmandsgård"), (("Butiksmedhjælper", "Varer på hylder og kasse"), ("Lagermedarbejder", "Pluk og pakning"), ("Chauffør", "Småture med varer"))),
-    (0.22, ("Rengøring", "Ejendomsservice", "Vagt", "Vikar"), (("Rengøringsassistent", "Trapper og kontorer"), ("Ejendomsmedhjælper", "Grønne områder og småreparationer"))),
-    (0.18, ("Plejehjem", "Skolekøkken", "Bibliotek", "Børnehus"), (("Køkkenmedhjælper", "Anretning og opvask"), ("Pedelmedhjælper", "Oprydning og småopgaver"), ("Omsorgsmedhjælper", "Måltider og samvær"))),
-    (0.12, ("Café", "Hotel", "Bageri", "Fiskehus"), (("Stuepige", "Værelser og linned"), ("Cafémedhjælper", "Servering og opvask"), ("Bagerassistent", "Pakning og salg"))),
-    (0.09, ("Værft", "Maskinfabrik", "Møbelfabrik"), (("Produktionsmedarbejder", "Montage og pakning"), ("Smedemedhjælper", "Slibning og klargøring"))),
-    (0.07, ("Genbrug", "Idrætshal", "Teater"), (("Genbrugsmedhjælper", "Sortering og salg"), ("Halassistent", "Klargøring af hal"))),
-    (0.06, ("Gartneri", "Planteskole"), (("Gartnermedhjælper", "Potning og vanding"),)),
-)  # fmt: skip
-PEOPLE = (
-    "Birthe Holst",
-    "Jesper Winther",
-    "Anita Broe",
-    "Kenneth Saugmann",
-    "Inger Tang",
-    "Mogens Rye",
-    "Lotte Sand",
-    "Per Ager",
-)
-SUB_GOALS = (
-    "Møder stabilt tre dage om ugen",
-    "Klarer en opgave alene på en vagt",
-    "Kan tage en vagt mere om ugen",
-    "Deltager i frokosten med kolleger",
-    "Prøver kassen sammen med en makker",
-    "Går to timer op om ugen inden næste opfølgning",
-)
+_CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+_SECTOR_ODDS = Odds({place: sector.share for place, sector in enumerate(SECTORS)})
 
 
 @dataclass(frozen=True)
-class Workplace:
-    """A company with a job in it; the CVR number is made up and begins with 9, which is given to nobody."""
+class Company:
+    """An employer or place of education; the CVR number fails the check that every real one passes."""
 
     name: str
     cvr: str
-    title: str
-    tasks: str
+    contact: str
+    sector: Sector | None
 
 
-class Workplaces:
-    """The companies of one municipality: a few dozen in a small one, thousands in a large one."""
+class Companies:
+    """Some companies take many citizens and most take few."""
 
-    def __init__(self, citizens: int, rng: np.random.Generator) -> None:
-        self._rng = rng
-        shares = np.array([share for share, _, _ in _SECTORS])
-        number = int(np.clip(citizens // 3, 24, 20_000))
-        self._sectors = rng.choice(len(_SECTORS), size=number, p=shares / shares.sum())
-        self._number_in_sector = np.zeros(number, dtype=int)
-        for sector in range(len(_SECTORS)):
-            members = self._sectors == sector
-            self._number_in_sector[members] = np.arange(members.sum())
+    def __init__(self, rng: np.random.Generator, dice: Dice, town: str, number: int) -> None:
+        self._dice, self._town, self._taken = dice, town, set[str]()
+        counts = spread(rng, {place: sector.share for place, sector in enumerate(SECTORS)}, number)
+        self._of_sector = [self._make(sector, max(1, counts.count(place)), rng) for place, sector in enumerate(SECTORS)]
+        self._schools = [self._company(name.format(town=town), None) for name in SCHOOLS]
 
-    def any(self) -> Workplace:
-        """A company picked at random."""
-        place = int(self._rng.integers(len(self._sectors)))
-        _, kinds, jobs = _SECTORS[int(self._sectors[place])]
-        title, tasks = jobs[place % len(jobs)]
-        return Workplace(
-            _name(kinds, int(self._number_in_sector[place])), f"9{place * 7919 % 10_000_000:07d}", title, tasks
-        )
+    def __iter__(self) -> Iterator[Company]:
+        """All of them but the schools, sector by sector."""
+        return (company for companies in self._of_sector for company in companies)
 
-    def person(self) -> str:
-        """A contact person."""
-        return PEOPLE[int(self._rng.integers(len(PEOPLE)))]
+    def sector(self) -> int:
+        """The place of a sector in the list, by its share."""
+        return self._dice.draw(_SECTOR_ODDS)
 
-    def sub_goal(self) -> str:
-        """A sub-goal of an agreement."""
-        return SUB_GOALS[int(self._rng.integers(len(SUB_GOALS)))]
+    def pick(self, sector: int) -> Company:
+        """A company in the sector, the first ones oftenest."""
+        companies = self._of_sector[sector]
+        return companies[int(len(companies) * self._dice.roll() ** 2)]
 
+    def school(self) -> Company:
+        """A place of education."""
+        return self._dice.pick(self._schools)
 
-def _name(kinds: tuple[str, ...], place: int) -> str:
-    kind, street = kinds[place % len(kinds)], STREETS[place // len(kinds) % len(STREETS)]
-    round_number = place // (len(kinds) * len(STREETS))
-    return f"{street}ens {kind}" + (f" {round_number + 1}" if round_number else "")
+    def _make(self, sector: Sector, number: int, rng: np.random.Generator) -> list[Company]:
+        named = [name.format(town=self._town) for name in sector.named]
+        plain = [
+            name for trade, byname in product(sector.trades, BYNAMES) if (name := f"{trade} {byname}") not in named
+        ]
+        shuffled = [plain[place] for place in rng.permutation(len(plain))]
+        made = (f"{name}{direction}" for direction in DIRECTIONS for name in shuffled)
+        return [self._company(name, sector) for name in islice(chain(named, made), number)]
+
+    def _company(self, name: str, sector: Sector | None) -> Company:
+        first = self._dice.pick(self._dice.pick((ELDER_DANES.women, ELDER_DANES.men)))
+        return Company(name, self._cvr(), f"{first} {self._dice.pick(ELDER_DANES.surnames)}", sector)
+
+    def _cvr(self) -> str:
+        while True:
+            digits = str(self._dice.between(10_000_000, 49_999_999))
+            is_real = sum(weight * int(digit) for weight, digit in zip(_CVR_WEIGHTS, digits, strict=True)) % 11 == 0
+            if not is_real and digits not in self._taken:
+                self._taken.add(digits)
+                return digits

@@ -1,118 +1,171 @@
 """A whole synthetic municipality as import rows, in portions; the same arguments give the same rows."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 
+from kanban.domain.danish import fold
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, StaffRow
-from kanban.domain.staff import initials_of
-from kanban.synthetic.companies import Workplaces
+from kanban.domain.staff import Role
+from kanban.domain.steps import OUT
+from kanban.domain.transition import EARLIEST
+from kanban.synthetic import calibration
+from kanban.synthetic.benefits import benefit, markings
+from kanban.synthetic.companies import Companies
+from kanban.synthetic.dice import Dice, spread
 from kanban.synthetic.facts import Facts
-from kanban.synthetic.history import Histories, Move
-from kanban.synthetic.names import BROKERS, LEADER, MEN, STREETS, SUPERUSER, SURNAMES, WOMEN
-from kanban.synthetic.people import People
+from kanban.synthetic.histories import Histories, Recorders
+from kanban.synthetic.people import People, Trait
+from kanban.synthetic.staff import staff
+from kanban.synthetic.walks import Stop, Walker
 
-CASELOAD = 47
-BROKERS_A_TEAM = 5
 PORTION = 2_000
-WITHOUT_BROKER_SHARE = 0.10
-BENEFITS = ("Kontanthjælp, grundsats", "Kontanthjælp, forhøjet sats", "Kontanthjælp, mindstesats")
-BENEFIT_SHARES = (0.5, 0.38, 0.12)
-MARKINGS = (("Indsatsgruppe", 0.35), ("FSM 2: Step-up", 0.12))
-REHAB_MARKING = "FSM 2: Rehab (Gr. 2)"
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_FIRST_ROW = 2
+_CASEWORKER_SHARE = 0.4
+_YEARS_ON_SUPPORT_SHARE, _DAYS_ON_SUPPORT, _SUPPORT_SPREAD = 0.3, 500, 0.8
+_DAYS_TO_FIRST_STEP, _DAYS_IN_TRAY = 21, 25
 
 
-class SyntheticMunicipality:
-    """Citizens, brokers and teams; ``domain`` is the part of the e-mail addresses behind the @."""
+class Lot(NamedTuple):
+    """What is decided about one citizen beforehand, so that all shares are met; ``end`` as in ``place_shares``."""
 
-    def __init__(self, citizens: int, months: int, seed: int, today: date, domain: str = "fjordby.example") -> None:
-        self._citizens, self._today = citizens, today
-        self._rng = np.random.default_rng([seed, citizens, months])
-        self.staff = _staff(citizens, domain)
-        self._brokers = [person for person in self.staff if person.role == "broker"]
-        self._people = People(self._rng, today)
-        self._histories = Histories(self._rng, months, today)
-        self._facts = Facts(self._rng, Workplaces(citizens, self._rng), today)
+    end: int | None
+    group: int
+    trait: Trait
+    has_broker: bool
 
-    def portions(self, size: int = PORTION) -> Iterator[ImportRows]:
-        """The citizens with their histories, some thousand at a time; the staff comes with every portion."""
-        for begin in range(0, self._citizens, size):
-            rows = [self._citizen(number) for number in range(begin, min(begin + size, self._citizens))]
-            history = [move for _, moves in rows for move in moves]
-            yield ImportRows(tuple(citizen for citizen, _ in rows), tuple(history), self.staff)
 
-    def _citizen(self, number: int) -> tuple[CitizenRow, list[HistoryRow]]:
-        person, moves = self._people.any(), self._histories.any()
-        current = moves[-1].to_step if moves else None
-        broker = self._brokers[number % len(self._brokers)]
-        alone = not moves or (current == 8 and self._rng.random() < WITHOUT_BROKER_SHARE / 0.26)
-        row = CitizenRow(
-            row=number + 2,
+def generate(municipality: str, citizens: int, months: int, seed: int, today: date) -> Iterator[ImportRows]:
+    """So many citizens with so many months of history up to yesterday, some begun before; staff in the first portion.
+
+    Each portion stands on its own but for the staff. Nothing depends on anything but the arguments.
+    """
+    rng = np.random.default_rng([seed, crc32(municipality.encode())])
+    lots = _lots(rng, citizens, months)
+    made = _Municipality(rng, municipality, lots, months, today.toordinal())
+    people = made.staff
+    for begin in range(0, citizens, PORTION):
+        rows, history = made.portion(lots[begin : begin + PORTION], begin + _FIRST_ROW)
+        yield ImportRows(citizens=tuple(rows), history=tuple(history), staff=people)
+        people = ()
+
+
+def _lots(rng: np.random.Generator, citizens: int, months: int) -> list[Lot]:
+    ends = spread(rng, calibration.place_shares(months), citizens)
+    groups = spread(rng, calibration.GROUP_SHARES, citizens)
+    women = spread(rng, {True: calibration.WOMEN_SHARE, False: 1 - calibration.WOMEN_SHARE}, citizens)
+    ages = spread(rng, calibration.AGE_SHARES, citizens)
+    origins = spread(rng, calibration.ORIGIN_SHARES, citizens)
+    traits = [Trait(*trait) for trait in zip(women, ages, origins, strict=True)]
+    return [Lot(*lot) for lot in zip(ends, groups, traits, _with_broker(ends), strict=True)]
+
+
+def _with_broker(ends: Sequence[int | None]) -> list[bool]:
+    """Who has a broker: nobody in the tray, and on step 8 so many that the published share of all is met."""
+    without = round((1 - calibration.BROKER_SHARE) * sum(end != OUT for end in ends)) - ends.count(None)
+    found = []
+    for end in ends:
+        waits = end == 8 and without > 0
+        without -= waits
+        found.append(end is not None and not waits)
+    return found
+
+
+class _Municipality:
+    """Everything that is drawn from while the citizens are made, one after the other."""
+
+    def __init__(
+        self, rng: np.random.Generator, municipality: str, lots: Sequence[Lot], months: int, today: int
+    ) -> None:
+        dice = Dice(rng)
+        self._dice, self._today = dice, today
+        self._people = People(dice, today)
+        town = _town(municipality)
+        brokers = calibration.brokers_for(sum(lot.has_broker and lot.end != OUT for lot in lots))
+        self.staff = staff(dice, self._people, brokers, f"{_domain(town)}.example")
+        self._brokers = [person for person in self.staff if person.role == Role.BROKER]
+        companies = Companies(rng, dice, town, calibration.companies_for(len(lots)))
+        self._walker = Walker(dice, today, months)
+        self._histories = Histories(dice, today)
+        self._facts = Facts(dice, companies, today)
+        self._next_broker = 0
+        self._teams: dict[str, list[str]] = {}
+        for person in self._brokers:
+            self._teams.setdefault(person.team, []).append(person.email)
+
+    def portion(self, lots: Sequence[Lot], first_row: int) -> tuple[list[CitizenRow], list[HistoryRow]]:
+        """The rows of some citizens."""
+        rows: list[CitizenRow] = []
+        history: list[HistoryRow] = []
+        for place, (lot, walk) in enumerate(zip(lots, self._walks(lots), strict=True)):
+            broker = self._broker(lot)
+            citizen = self._citizen(first_row + place, lot, walk, broker)
+            rows.append(citizen)
+            recorders = Recorders(citizen.broker_email, self._teams[broker.team])
+            history.extend(self._histories.rows(citizen.cpr, walk, recorders))
+        return rows, history
+
+    def _walks(self, lots: Sequence[Lot]) -> list[list[Stop]]:
+        """A walk for each; on step 8 it is the newest who have no broker yet."""
+        walks = self._walker.walks_to([lot.end for lot in lots])
+        places = [place for place, lot in enumerate(lots) if lot.end == 8]
+        newest_first = sorted((walks[place] for place in places), key=lambda walk: (len(walk) > 1, -walk[-1].day))
+        for place, walk in zip(sorted(places, key=lambda place: lots[place].has_broker), newest_first, strict=True):
+            walks[place] = walk
+        return walks
+
+    def _citizen(self, row: int, lot: Lot, walk: Sequence[Stop], broker: StaffRow) -> CitizenRow:
+        began = self._began(walk)
+        person = self._people.person(lot.trait, began)
+        facts = self._facts.of(walk)
+        on_board = bool(lot.end)
+        return CitizenRow(
+            row=row,
             cpr=person.cpr,
             name=person.name,
-            started_on=self._started(moves),
+            started_on=date.fromordinal(began),
             team=broker.team,
-            broker_email="" if alone else broker.email,
-            benefit=BENEFITS[int(self._rng.choice(3, p=BENEFIT_SHARES))],
-            origin=person.origin,
-            target_group=person.group,
-            step=current or None,
-            step_since=moves[-1].effective_on if current else None,
-            markings=self._markings(person.group),
-            **self._facts.of(moves),
+            broker_email=broker.email if lot.has_broker else "",
+            caseworker_email=self._caseworker(broker) if lot.has_broker else "",
+            benefit=benefit(self._dice, lot.group, lot.end, facts.get("agreement_kind")),
+            origin=lot.trait.origin,
+            target_group=lot.group,
+            step=lot.end if on_board else None,
+            step_since=date.fromordinal(walk[-1].day) if on_board else None,
+            markings=markings(self._dice, lot.group, lot.end),
+            **facts,
         )
-        return row, [_history_row(person.cpr, broker.email, number, move) for move in moves]
 
-    def _started(self, moves: list[Move]) -> date:
-        begin = moves[0].effective_on if moves else self._today
-        return begin - timedelta(days=int(self._rng.integers(1, 60)))
+    def _broker(self, lot: Lot) -> StaffRow:
+        """The next broker in turn for those on the board, so that caseloads are alike; anybody for the others."""
+        if not lot.has_broker or lot.end == OUT:
+            return self._dice.pick(self._brokers)
+        self._next_broker = (self._next_broker + 1) % len(self._brokers)
+        return self._brokers[self._next_broker]
 
-    def _markings(self, group: int) -> tuple[str, ...]:
-        drawn = tuple(name for name, chance in MARKINGS if self._rng.random() < chance)
-        return (*drawn, REHAB_MARKING) if group == 2 else drawn
+    def _caseworker(self, broker: StaffRow) -> str:
+        """A colleague in the team shares some of the cases (R-ROLE-2)."""
+        colleagues = [email for email in self._teams[broker.team] if email != broker.email]
+        return self._dice.pick(colleagues) if colleagues and self._dice.chance(_CASEWORKER_SHARE) else ""
 
-
-def _history_row(cpr: str, email: str, number: int, move: Move) -> HistoryRow:
-    return HistoryRow(
-        row=number + 2,
-        cpr=cpr,
-        effective_on=move.effective_on,
-        to_step=move.to_step,
-        recorded_by=email,
-        reason=move.reason,
-        recorded_at=move.recorded_at,
-    )
-
-
-def _staff(citizens: int, domain: str) -> tuple[StaffRow, ...]:
-    number = max(1, -(-citizens // CASELOAD))
-    brokers = [_person(name, "broker", f"Team {_team(place)}", domain) for place, name in enumerate(_names(number))]
-    leaders = (_person(LEADER, "leader", "", domain), _person(SUPERUSER, "superuser", "", domain))
-    return (*brokers, *leaders)
+    def _began(self, walk: Sequence[Stop]) -> int:
+        """The day the effort began: shortly before the first step, for some after years on support."""
+        if not walk:
+            return self._today - self._dice.between(1, _DAYS_IN_TRAY)
+        days = self._dice.between(0, _DAYS_TO_FIRST_STEP)
+        if self._dice.chance(_YEARS_ON_SUPPORT_SHARE):
+            days += int(self._dice.skewed(_DAYS_ON_SUPPORT, _SUPPORT_SPREAD))
+        return max(EARLIEST.toordinal(), walk[0].day - days)
 
 
-def _names(number: int) -> list[str]:
-    """Different names: the listed ones first, then first names and surnames combined in a fixed order."""
-    more = (
-        f"{first} {SURNAMES[(place * 7 + turn * 13) % len(SURNAMES)]}"
-        for turn in range(len(SURNAMES))
-        for place, first in enumerate((*WOMEN, *MEN))
-    )
-    found = dict.fromkeys(BROKERS)
-    for name in more:
-        if len(found) >= number:
-            break
-        found[name] = None
-    return list(found)[:number]
+def _town(municipality: str) -> str:
+    """The name without the word for municipality."""
+    return municipality.removesuffix(" Kommune")
 
 
-def _team(place: int) -> str:
-    team = place // BROKERS_A_TEAM
-    return STREETS[team % len(STREETS)] + (f" {team // len(STREETS) + 1}" if team >= len(STREETS) else "")
-
-
-def _person(name: str, role: str, team: str, domain: str) -> StaffRow:
-    address = name.lower().translate(_LETTERS).replace(" ", ".")
-    return StaffRow(0, f"{address}@{domain}", name, initials_of(name), role, team)
+def _domain(town: str) -> str:
+    """The town as part of an e-mail address; the ending ``.example`` is reserved and belongs to nobody."""
+    return "".join(char for char in fold(town) if char.isascii() and char.isalnum()) or "kommune"

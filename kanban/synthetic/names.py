@@ -1,46 +1,152 @@
-"""Names to combine. Any likeness with a person is chance: first names and surnames are drawn independently."""
+"""First names and surnames to combine. Any likeness with a person is chance: they are drawn independently.
 
-WOMEN = tuple(
-    "Hanne Kirsten Birgit Lone Mette Susanne Charlotte Lene Anne Marianne Tina Pia Gitte Helle Dorte Jette Inge Karen Bente "
-    "Vibeke Rikke Camilla Louise Maria Sofie Ida Julie Line Maja Signe Astrid Ellen Grethe Ruth Else Lisbeth Annette Connie "
-    "Malene Tine Bodil Sara Nanna Trine Heidi Anja Ditte Stine Ulla Winnie Yvonne Mona Randi Eva Agnes Frida Alma Emma Laura "
-    "Benedikte Johanne Kamma Liv Merete Solveig Tove Vera Annika Berit Dagny".split()
+Danish first names come in two generations, and names from abroad keep to one part of the world, so that a card
+reads like a person.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NameStock:
+    """First names of women and men and the surnames that go with them."""
+
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_DANISH_SURNAMES = _words(
+    """
+    Aagaard Abildgaard Ager Albrechtsen Andersen Andreasen Asmussen Axelsen Bach Bagger Bak Bang Bech Beck Bendtsen
+    Bertelsen Bertram Bisgaard Bjerre Bjerregaard Boesen Bonde Borup Brandt Brix Brodersen Bruun Bruhn Buch Bundgaard
+    Carlsen Carstensen Christensen Christiansen Christoffersen Clausen Clemmensen Dahl Dalgaard Dalsgaard Dam Damgaard
+    Danielsen Davidsen Degn Due Ebbesen Ellegaard Enevoldsen Engberg Eriksen Eskildsen Fabricius Fischer Fogh Frandsen
+    Frederiksen Friberg Friis Frost Gade Gammelgaard Gravesen Gregersen Grøn Guldager Hald Hansen Hartvig Hauge Hedegaard
+    Hein Hermansen Hjorth Hoffmann Holgersen Holm Holmgaard Holst Høj Høyer Ibsen Isaksen Iversen Jacobsen Jakobsen
+    Jensen Jeppesen Jespersen Jessen Johannesen Johansen Justesen Juul Jørgensen Karlsen Kirk Kirkegaard Kjeldsen
+    Kjær Kjærgaard Klausen Knudsen Koch Kofoed Korsgaard Krag Kragh Kristensen Kristiansen Kristoffersen Kruse Lange
+    Larsen Lassen Lauridsen Lauritsen Laursen Lind Lindberg Lindgren Lorentzen Lund Lundgaard Lykke Madsen Markussen
+    Mathiasen Mathiesen Meldgaard Michelsen Mikkelsen Mogensen Mortensen Mouritsen Munk Munch Møller Nielsen Nissen
+    Norup Nygaard Nørby Nørgaard Olesen Olsen Ottosen Overgaard Paulsen Pedersen Petersen Pihl Poulsen Rask Rasmussen
+    Ravn Riis Rohde Rosendal Sandberg Schmidt Schou Schultz Simonsen Skaarup Skov Skovgaard Skriver Sloth Søgaard
+    Søndergaard Sørensen Steffensen Storm Svane Svendsen Sylvest Tang Therkildsen Thomsen Thorsen Thygesen Toft
+    Toftegaard Tolstrup Trolle Ulriksen Vad Vang Vester Vestergaard Villadsen Vinther Vognsen Wagner Winther Wulff
+    Ødegaard Ørsted Østergaard Åkjær Ågesen
+    """
 )
-MEN = tuple(
-    "Poul Erik Jens Lars Peter Henrik Søren Niels Hans Michael Thomas Jørgen Ole Per Bent Karl Svend Torben Flemming Carsten "
-    "Palle Morten Kim Anders Jonas Kristian Rasmus Mads Martin Jesper Claus Steen Finn Kurt Leif Brian Allan Bo Dan Erling "
-    "Frank Gert Hugo Ivan Jakob Kaj Lasse Mikkel Nikolaj Oskar Rene Simon Tommy Ulrik Viggo Aage Asger Bjarne Christoffer Emil "
-    "Frederik Gunnar Henning Ib Keld Lucas Magnus Otto Preben Ronni".split()
+ELDER_DANES = NameStock(
+    women=_words(
+        """
+        Anette Anne Annelise Annette Anni Bente Benthe Birgit Birgitte Birthe Bodil Britta Charlotte Conny Connie
+        Dorrit Dorte Dorthe Elin Elisabeth Elsebeth Eva Gerda Gitte Grethe Gudrun Hanne Heidi Helle Henriette Inge
+        Inger Ingrid Irene Jane Janne Jette Jonna Joan Jytte Karen Karin Kirsten Lene Lis Lisbeth Lone Lotte Majbritt
+        Mariann Marianne Mette Mona Nina Pernille Pia Randi Ruth Sanne Solveig Susanne Tina Tove Ulla Vibeke Winnie
+        """
+    ),
+    men=_words(
+        """
+        Allan Anders Arne Asger Benny Bent Bjarne Bo Brian Børge Carsten Claus Egon Erik Ernst Finn Flemming Frank
+        Frode Freddy Gert Hans Helge Henning Henrik Ib Ivan Jan Jens Jesper John Jørgen Kaj Karl Keld Kenneth Kim
+        Klaus Knud Kurt Lars Leif Lennart Mogens Niels Ole Orla Palle Per Peter Poul Preben René Robert Steen Steffen
+        Sten Svend Søren Tage Tommy Torben Ulrik Verner Viggo Willy Åge
+        """
+    ),
+    surnames=_DANISH_SURNAMES,
 )
-WOMEN_FROM_ABROAD = tuple(
-    "Fatuma Amina Zahra Layla Leyla Maryam Shirin Nasra Hodan Sahra Ayse Fatma Emine Zeynep Olena Tatiana Svetlana Irina Natalia "
-    "Nadia Samira Rania Hanan Noor Farah Yasmin Parisa Mina Thi Linh Mai Somchai Agnieszka Ewa Katarzyna Mirela Jasmina Senada "
-    "Amra Lejla Halima Khadija Rahma Asha Ifrah Selma Dilan Rojda Shilan Bahar".split()
+YOUNGER_DANES = NameStock(
+    women=_words(
+        """
+        Amalie Anja Ann Anna Astrid Camilla Caroline Cecilie Christina Ditte Emilie Emma Frederikke Freja Gry Ida
+        Isabella Johanna Johanne Josefine Julie Karina Karoline Katrine Kirstine Kristina Laura Lea Line Linda Lisa
+        Louise Luna Maja Malene Maria Marie Mathilde Melissa Merete Mia Michelle Mille Monica Nadja Nanna
+        Natasja Nikoline Rebecca Rikke Sabrina Sandra Sara Sarah Signe Simone Sofie Stephanie Stine Tanja Tine Trine
+        """
+    ),
+    men=_words(
+        """
+        Alexander Andreas Anton Benjamin Bjørn Casper Christian Christoffer Dan Daniel David Dennis Emil Frederik
+        Gustav Jacob Jakob Jeppe Jimmi Johannes Jonas Jonathan Kasper Kevin Kristian Kristoffer Lasse Lucas Mads
+        Magnus Malthe Marc Marcus Mark Martin Mathias Michael Mick Mikkel Morten Nick Nicklas Nicolai Oliver Oscar
+        Patrick Philip Rasmus Robin Ronni Sebastian Simon Stefan Theis Thomas Thor Tobias Troels Victor Villads
+        """
+    ),
+    surnames=_DANISH_SURNAMES,
 )
-MEN_FROM_ABROAD = tuple(
-    "Yusuf Mehmet Karim Ali Hassan Ahmed Ibrahim Mohamed Omar Abdi Tariq Mustafa Murat Emre Hakan Dragan Goran Zoran Adnan Emir "
-    "Mirza Senad Igor Oleksandr Andrii Piotr Marek Tomasz Reza Hamid Farid Navid Jamal Bilal Samir Khaled Walid Rami Duc Minh "
-    "Tuan Said Nur Aziz Baran Azad Kawa Hiwa Serkan Cem".split()
+ABROAD: tuple[NameStock, ...] = (
+    NameStock(
+        women=_words("Amal Aya Dina Fatima Hanan Huda Iman Khadija Layla Maryam Nadia Noor Rania Salma Samira Yasmin"),
+        men=_words("Adel Ahmed Ali Bilal Fadi Hassan Jamal Karim Khaled Mahmoud Mohamed Mustafa Omar Rami Samir Walid"),
+        surnames=_words(
+            "Abbas Abdallah Aziz Darwish Farouk Haddad Haddou Hamdan Ibrahim Jaber Khalil Mansour Nasser Qasim Rashid Saleh"
+        ),
+    ),
+    NameStock(
+        women=_words("Ayşe Aylin Derya Elif Emine Esra Fatma Gül Hatice Leyla Meryem Nur Özlem Sevgi Zehra Zeynep"),
+        men=_words("Ahmet Burak Cem Emre Erkan Hakan Hüseyin Kemal Mehmet Murat Mustafa Osman Orhan Serkan Yusuf Ömer"),
+        surnames=_words(
+            "Arslan Aydin Çelik Demir Doğan Kaya Kilic Koç Öztürk Polat Şahin Toprak Yildirim Yildiz Yilmaz"
+        ),
+    ),
+    NameStock(
+        women=_words("Amina Asha Ayan Deqa Fadumo Fatuma Halima Hodan Ifrah Nasra Nimo Rahma Sahra Sucdi Ubah Zamzam"),
+        men=_words(
+            "Abdi Abdirahman Ahmed Bashir Farah Hassan Ibrahim Ismail Jama Liban Mohamud Nuur Omar Osman Said Yusuf"
+        ),
+        surnames=_words(
+            "Abdi Adan Ali Barre Diriye Dualeh Farah Guled Hashi Hersi Jama Mohamud Muse Osman Samatar Warsame"
+        ),
+    ),
+    NameStock(
+        women=_words("Azadeh Fereshteh Golnaz Laleh Mahsa Mina Nasrin Parisa Roya Setareh Shabnam Shirin Soraya Zahra"),
+        men=_words("Ali Amir Arash Behzad Farid Hamid Jawad Kaveh Mehdi Navid Omid Reza Saeed Tariq Yaghoub Zaher"),
+        surnames=_words(
+            "Ahmadi Akbari Amini Azizi Ghafari Hashemi Hosseini Jafari Karimi Mohammadi Moradi Noori Rahimi Rezai Sharifi"
+        ),
+    ),
+    NameStock(
+        women=_words(
+            "Amra Azra Biljana Dragana Jasmina Jelena Lejla Ljiljana Mirela Nermina Sabina Sanela Selma Vesna"
+        ),
+        men=_words(
+            "Adnan Amir Darko Dragan Edin Emir Goran Haris Miroslav Mirza Nenad Nermin Samir Senad Vladimir Zoran"
+        ),
+        surnames=_words(
+            "Avdić Begić Delić Hadžić Hodžić Ilić Jovanović Kovačević Marković Mehić Mujić Omerović Petrović Stanković Suljić"
+        ),
+    ),
+    NameStock(
+        women=_words(
+            "Agnieszka Anna Beata Dorota Ewa Iryna Joanna Katarzyna Kateryna Oksana Olena Svitlana Tetiana Yuliia"
+        ),
+        men=_words(
+            "Andrii Bogdan Dmytro Jacek Krzysztof Maksym Marek Mykola Oleksandr Paweł Piotr Serhii Tomasz Volodymyr"
+        ),
+        surnames=_words(
+            "Bondarenko Boyko Kaczmarek Kovalenko Kravchenko Lysenko Marchenko Mazur Nowak Pawlak Shevchenko Sikora Tkachenko "
+            "Wójcik Woźniak"
+        ),
+    ),
+    NameStock(
+        women=_words("Hanh Hoa Huong Kim Lan Linh Mai Malai Ngoc Phuong Somsri Suda Thuy Trang Tuyet Xuan"),
+        men=_words("Anh Bao Dat Duc Dung Hieu Hung Khanh Long Minh Nam Phuc Quan Thanh Tien Tuan"),
+        surnames=_words("Bui Dang Dinh Do Ho Hoang Huynh Le Ly Ngo Nguyen Pham Phan Tran Truong Vo"),
+    ),
+    NameStock(
+        women=_words(
+            "Abeba Bezawit Eden Helen Kanimozhi Luwam Meena Mehret Priya Rahel Saba Selam Shanti Tigist Yordanos"
+        ),
+        men=_words(
+            "Abel Aman Anand Bereket Daniel Filmon Haile Henok Kumar Merhawi Nahom Ravi Samuel Siva Tesfay Yonas"
+        ),
+        surnames=_words(
+            "Abraham Bekele Ghebre Habte Haile Kahsay Kidane Mehari Nadarajah Negasi Rajan Sivakumar Tekle Tesfaye"
+        ),
+    ),
 )
-SURNAMES = tuple(
-    "Nielsen Jensen Hansen Pedersen Andersen Christensen Larsen Sørensen Rasmussen Jørgensen Petersen Madsen Kristensen Olsen "
-    "Thomsen Christiansen Poulsen Johansen Møller Mortensen Knudsen Mikkelsen Frandsen Thygesen Bertelsen Østergaard Bundgaard "
-    "Dalgaard Damgaard Nørgaard Kjærgaard Overgaard Aagaard Søndergaard Vestergaard Holm Lund Bech Bak Krogh Krag Juul Juhl Friis "
-    "Toft Skov Lind Hauge Munk Due Pihl Ravn Lykke Vang Dam Hald Kofoed Bisgaard Lauridsen Steffensen Svendsen Danielsen "
-    "Sandberg Lindgren Norup Nørby Holmgaard Åkjær Ødegård Ærø Brandt Winther Bruun Kragh Bang Fischer Schmidt Koch Meyer "
-    "Beck Berg Bjerre Bjerregaard Dahl Eriksen Fogh Gade Gregersen Hede Hjorth Høj Iversen Jakobsen Jeppesen Kjeldsen Klausen "
-    "Laursen Mathiesen Nissen Nygaard Paulsen Riis Simonsen Skovgaard Storm Thorsen Ulriksen Villadsen Vinther Wulff Ågesen "
-    "Ørum Ibsen Hermansen Hartvig Frost Ellegaard Degn Clemmensen Buch Bonde Boesen Asmussen".split()
-)
-SURNAMES_FROM_ABROAD = tuple(
-    "Demir Yildiz Kaya Yilmaz Celik Sahin Öztürk Arslan Warsame Osman Abdi Jama Farah Nur Hosseini Karimi Rahimi Ahmadi "
-    "Mohammadi Haddad Haddou Saleh Nasser Aziz Mahmood Khan Hussain Malik Iqbal Hassan Ali Ibrahim Orlova Kovalenko Shevchenko "
-    "Bondarenko Petrović Jovanović Kovač Hadžić Begić Omerović Nowak Kowalski Wiśniewska Nguyen Tran Pham Le Polat Aydin Dogan "
-    "Barzani Sharif Amini Sultani Ghafari Sesay Mensah Tesfaye Gebre Bekele".split()
-)
-STREETS = tuple("Havn Ådal Skov Fjord Bakke Eng Strand Mølle Kløver Sø Hede Kilde Lund Dal Bro Torv".split())
-BROKERS = (
-    "Maja Juhl", "Peter Krogh", "Samira Haddad", "Lone Dam", "Jonas Winther", "Birgitte Fogh", "Kasper Lind", "Aylin Polat",
-    "Mikkel Storm", "Nanna Riis", "Thea Bruun", "Anton Hede", "Selma Kaya", "Rikke Bonde", "Emil Gade", "Freja Skov",
-)  # fmt: skip
+BROKERS = ("Maja Juhl", "Peter Krogh", "Samira Haddad", "Lone Dam", "Jonas Winther")
 LEADER, SUPERUSER = "Dorthe Lindegaard", "Henrik Vinding"

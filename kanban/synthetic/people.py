@@ -1,71 +1,84 @@
-"""Who the citizens are: group, sex, age and origin as published, names to match, CPR numbers that belong to nobody."""
+"""Who the citizens are: name, age and CPR number to match sex, age group and origin."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
-import numpy as np
+from kanban.synthetic.dice import Dice
+from kanban.synthetic.names import ABROAD, ELDER_DANES, YOUNGER_DANES, NameStock
 
-from kanban.domain.cpr import birth_date
-from kanban.synthetic import names
-
-GROUP_SHARES = (0.55, 0.34, 0.11)
-WOMEN_SHARE = 0.57
-ORIGINS = ("dansk", "indvandrer", "efterkommer")
-ORIGIN_SHARES = (0.63, 0.35, 0.02)
-AGE_BANDS = ((18, 30), (30, 50), (50, 66))
-AGE_SHARES = (0.06, 0.58, 0.36)
-REPLACEMENT_OFFSET = 60
-DAYS_A_YEAR = 365
-_SERIALS = 4000
+_REPLACEMENT_OFFSET = 60
+_DAYS_A_YEAR = 365.25
+_LEGAL_AGE = 18
+_YOUNGER_FROM = 1976
+_TWO_FIRST_NAMES_SHARE, _MIDDLE_NAME_SHARE = 0.06, 0.14
+_DESCENDANT_WITH_DANISH_NAME_SHARE = 0.2
+_SERIALS_A_SEX = 500
+_NAME_TRIES = 4
 
 
-@dataclass(frozen=True)
-class Person:
-    """One synthetic person."""
+class Trait(NamedTuple):
+    """What is decided about a citizen beforehand, so that the shares are met."""
 
-    cpr: str
-    name: str
-    group: int
+    is_woman: bool
+    ages: tuple[int, int]
     origin: str
 
 
+class Person(NamedTuple):
+    """A citizen's CPR number (day + 60) and name."""
+
+    cpr: str
+    name: str
+
+
 class People:
-    """Draws persons; no CPR number twice."""
+    """Makes persons; no CPR number twice in one municipality. ``today`` is an ordinal."""
 
-    def __init__(self, rng: np.random.Generator, today: date) -> None:
-        self._rng, self._today, self._taken = rng, today, set[str]()
+    def __init__(self, dice: Dice, today: int) -> None:
+        self._dice, self._today = dice, today
+        self._taken, self._names = set[str](), set[str]()
 
-    def any(self) -> Person:
-        """A person picked at random with the published shares (R-MON-4, docs/calibration.md)."""
-        woman = bool(self._rng.random() < WOMEN_SHARE)
-        origin = ORIGINS[int(self._rng.choice(3, p=ORIGIN_SHARES))]
-        group = 1 + int(self._rng.choice(3, p=GROUP_SHARES))
-        return Person(self._cpr(woman), self._name(woman, abroad=origin != "dansk"), group, origin)
+    def person(self, trait: Trait, began: int) -> Person:
+        """A person who was of age when the effort began, as far as the age group allows."""
+        born = date.fromordinal(self._today - self._age_in_days(trait.ages, self._today - began))
+        return Person(self._cpr(born, trait.is_woman), self._new_name(trait, born.year))
 
-    def _name(self, woman: bool, *, abroad: bool) -> str:
-        if abroad:
-            first = names.WOMEN_FROM_ABROAD if woman else names.MEN_FROM_ABROAD
-            return f"{self._pick(first)} {self._pick(names.SURNAMES_FROM_ABROAD)}"
-        first = names.WOMEN if woman else names.MEN
-        second = f" {self._pick(first)}" if self._rng.random() < 0.08 else ""
-        last = f" {self._pick(names.SURNAMES)}" if self._rng.random() < 0.15 else ""
-        return f"{self._pick(first)}{second} {self._pick(names.SURNAMES)}{last}"
+    def name(self, trait: Trait, year: int) -> str:
+        """A name that somebody of this sex and origin born in that year may well have."""
+        dice, stock = self._dice, self._stock(trait.origin, year)
+        firsts = stock.women if trait.is_woman else stock.men
+        first, last = dice.pick(firsts), dice.pick(stock.surnames)
+        if stock is ELDER_DANES and dice.chance(_TWO_FIRST_NAMES_SHARE):
+            first = f"{first} {dice.pick(firsts)}"
+        if stock.surnames is ELDER_DANES.surnames and dice.chance(_MIDDLE_NAME_SHARE):
+            last = f"{dice.pick(stock.surnames)} {last}"
+        return f"{first} {last}"
 
-    def _pick(self, words: tuple[str, ...]) -> str:
-        return words[int(self._rng.integers(len(words)))]
+    def _new_name(self, trait: Trait, year: int) -> str:
+        """A name nobody has yet, unless that takes too long: in a large municipality some share theirs."""
+        tries = (self.name(trait, year) for _ in range(_NAME_TRIES))
+        name = next((name for name in tries if name not in self._names), None) or self.name(trait, year)
+        self._names.add(name)
+        return name
 
-    def _cpr(self, woman: bool) -> str:
-        """DDMMYY with day + 60 and a serial of the 20th century, its last digit even for women."""
+    def _stock(self, origin: str, year: int) -> NameStock:
+        has_danish_name = {"dansk": 1.0, "efterkommer": _DESCENDANT_WITH_DANISH_NAME_SHARE}.get(origin, 0.0)
+        if not self._dice.chance(has_danish_name):
+            return self._dice.pick(ABROAD)
+        return YOUNGER_DANES if year >= _YOUNGER_FROM else ELDER_DANES
+
+    def _age_in_days(self, ages: tuple[int, int], days_since_began: int) -> int:
+        of_age = _LEGAL_AGE * _DAYS_A_YEAR + days_since_began
+        youngest = min(max(ages[0] * _DAYS_A_YEAR, of_age), ages[1] * _DAYS_A_YEAR)
+        return self._dice.between(int(youngest) + 1, int((ages[1] + 1) * _DAYS_A_YEAR) - 1)
+
+    def _cpr(self, born: date, is_woman: bool) -> str:
+        """DDMMYY with day + 60, the seventh digit of the century, and a last digit that is even for women."""
+        day = f"{born.day + _REPLACEMENT_OFFSET:02d}{born:%m%y}"
         while True:
-            born = self._birthday()
-            serial = int(self._rng.integers(_SERIALS // 2)) * 2 + (0 if woman else 1)
-            serial += 4000 * (born.year >= 2000)
-            digits = f"{born.day + REPLACEMENT_OFFSET:02d}{born:%m%y}{serial:04d}"
-            if digits not in self._taken and birth_date(digits) == born:
+            seventh = self._dice.between(4, 9) if born.year >= 2000 else self._dice.between(0, 3)
+            rest = self._dice.between(0, _SERIALS_A_SEX - 1) * 2 + (not is_woman)
+            digits = f"{day}{seventh}{rest:03d}"
+            if digits not in self._taken:
                 self._taken.add(digits)
                 return digits
-
-    def _birthday(self) -> date:
-        youngest, oldest = AGE_BANDS[int(self._rng.choice(3, p=AGE_SHARES))]
-        days = int(self._rng.integers(youngest * DAYS_A_YEAR + 5, oldest * DAYS_A_YEAR))
-        return self._today - timedelta(days=days)

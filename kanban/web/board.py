@@ -23,8 +23,9 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/board")
 @guarded(Permission.SEE_BOARD)
 def page() -> ResponseReturnValue:
-    """The whole board, or the part of it that filters and refreshes replace."""
-    board = board_services.board_page(runtime(), actor(), read_filters(request.args))
+    """The whole board, or the part of it that filters and refreshes replace, a citizen just moved on top."""
+    filters, keep = read_filters(request.args), request.args.get("keep", "")
+    board = board_services.board_page(runtime(), actor(), filters, keep)
     return fragments.page_or_fragment("board/page.html", "board/_board.html", board=board)
 
 

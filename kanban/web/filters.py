@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
@@ -16,7 +17,12 @@ from kanban.domain.permissions import Permission, may
 from kanban.i18n import Translator
 from kanban.web.guards import current_user, runtime
 
-_PAGES = ((mark("Board"), "board.page", Permission.SEE_BOARD),)
+_Pages: TypeAlias = tuple[tuple[str, str, Permission], ...]
+_PAGES: _Pages = ((mark("Board"), "board.page", Permission.SEE_BOARD),)
+_OWN_MENU: _Pages = (
+    (mark("Import a workbook"), "exchange.new", Permission.IMPORT),
+    (mark("Download as Excel"), "exchange.download", Permission.EXPORT),
+)
 
 
 def install(app: Flask, translator: Translator) -> None:
@@ -28,7 +34,7 @@ def install(app: Flask, translator: Translator) -> None:
     environment.install_gettext_callables(translator.gettext, translator.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.filters.update(_filters(translator))
     environment.globals.update(static_url=_static_url(app), static_version=_static_version(str(app.static_folder)))
-    app.context_processor(lambda: {"user": current_user(), "nav": _navigation(), "locale": translator.locale})
+    app.context_processor(lambda: _on_every_page(translator))
 
 
 def _filters(translator: Translator) -> dict[str, Callable[..., str]]:
@@ -53,13 +59,22 @@ def _iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def _navigation() -> list[tuple[str, str, bool]]:
+def _on_every_page(translator: Translator) -> dict[str, object]:
+    return {
+        "user": current_user(),
+        "nav": _links(_PAGES),
+        "own_menu": _links(_OWN_MENU),
+        "locale": translator.locale,
+    }
+
+
+def _links(pages: _Pages) -> list[tuple[str, str, bool]]:
     user = current_user()
     if user is None:
         return []
     return [
         (label, url_for(endpoint), request.endpoint == endpoint)
-        for label, endpoint, permission in _PAGES
+        for label, endpoint, permission in pages
         if may(user, permission)
     ]
 

@@ -62,13 +62,12 @@
   // Its column is fetched anew, longest stay first, where the moved card would come last: ask for it on top
   // the first time, and as long as the user stands on it. Cards loaded by scrolling are asked for again.
   document.addEventListener("htmx:config:request", (event) => {
-    const { ctx } = event.detail;
-    const lane = ctx.sourceElement;
-    if (!lane.matches(".lane")) return;
-    ctx.request.body.set("shown", String(lane.querySelectorAll(".citizen").length));
-    if (kept?.lane !== lane.id) return;
-    if (kept.fresh || card(kept.citizen)?.contains(document.activeElement)) ctx.request.body.set("keep", kept.citizen);
-    kept.fresh = false;
+    const { request, sourceElement: part } = event.detail.ctx;
+    if (!part.matches("#board, .lane")) return;
+    if (part.id !== "board") request.body.set("shown", String(part.querySelectorAll(".citizen").length));
+    if (!kept || !["board", kept.lane].includes(part.id)) return;
+    if (kept.fresh || card(kept.citizen)?.contains(document.activeElement)) request.body.set("keep", kept.citizen);
+    if (part.id !== "board") kept.fresh = false;
   });
 
   // ---------- filters and the narrow screen's step switch ----------

@@ -82,8 +82,11 @@ class BoardPage:
         return self.choose_target(to_step) if to_step else self.form
 
     def choose_target(self, to_step: int | str) -> "MoveForm":
-        """Choose another step in the open form and wait for its fields."""
+        """Choose another step in the open form and wait for its fields; without scripts a button asks for them."""
         self.target.select_option(str(to_step))
+        button = self.page.get_by_role("button", name="Vis felter")
+        if button.is_visible():
+            button.click()
         expect(self.form.root.locator(f'[name="to_step"][value="{to_step}"]')).to_be_attached()
         return self.form
 

@@ -3,7 +3,7 @@
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict, Unpack
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,6 +16,15 @@ from tests.support.browser import collect_troubles, open_context
 GIVEN_UP = "net::ERR_ABORTED"
 
 
+class How(TypedDict, total=False):
+    """What the user sits at, as in :func:`tests.support.browser.open_context`."""
+
+    size: tuple[int, int]
+    dark: bool
+    javascript: bool
+    touch: bool
+
+
 @dataclass(frozen=True)
 class Visitors:
     """Opens browsers at one server and remembers what went wrong in any of their pages."""
@@ -25,13 +34,13 @@ class Visitors:
     stack: ExitStack
     pages: list[list[str]] = field(default_factory=list)
 
-    def page(self, **how: Any) -> Page:
-        """A page nobody has logged in to; ``how`` as in :func:`tests.support.browser.open_context`."""
+    def page(self, **how: Unpack[How]) -> Page:
+        """A page nobody has logged in to."""
         page = self.stack.enter_context(open_context(self.browser, **how)).new_page()
         self.pages.append(collect_troubles(page))
         return page
 
-    def board(self, town: Town, user: Actor | None = None, **how: Any) -> BoardPage:
+    def board(self, town: Town, user: Actor | None = None, **how: Unpack[How]) -> BoardPage:
         """The board of a user who has just logged in; a broker unless told otherwise."""
         page = self.page(**how)
         log_in(page, self.url, town.email(user or town.user()))

@@ -286,20 +286,21 @@ def test_closing_reasons_can_be_corrected(runtime: Runtime) -> None:
     assert found[0].transition_id == found[1].transition_id
 
 
-def test_companies_are_recognised_by_number_and_by_name(runtime: Runtime) -> None:
-    take_in(
-        runtime,
-        workbook(
-            [
-                {**ANNA, "Virksomhed": "Café Å", "CVR-nr.": "11111111"},
-                {**BO, "Virksomhed": "Cafe Aa"},
-                {**ANNA, "CPR-nr.": "610190-9999", "Virksomhed": "Åcafeen", "CVR-nr.": "11111111"},
-            ]
-        ),
-    )
+def test_companies_are_recognised_by_name_and_told_apart_by_number(runtime: Runtime) -> None:
+    named = [("Café Å", ""), ("Cafe Aa", "11111111"), ("CAFÉ Å", "22222222"), ("Åcafeen", "11111111"), ("Café Å", "")]
+    people = [
+        {**ANNA, "CPR-nr.": f"610190-{number:04}", "Virksomhed": name, "CVR-nr.": cvr}
+        for number, (name, cvr) in enumerate(named)
+    ]
+    take_in(runtime, workbook(people))
     with runtime.database.read() as session:
-        companies = session.exec(select(Company)).all()
-    assert [(company.name, company.cvr) for company in companies] == [("Café Å", "11111111")]
+        companies = session.exec(select(Company).order_by(col(Company.id))).all()
+    assert [(company.name, company.cvr) for company in companies] == [
+        ("Café Å", "11111111"),
+        ("CAFÉ Å", "22222222"),
+        ("Åcafeen", "11111111"),
+    ]
+    assert take_in(runtime, workbook(people)).unchanged == 5
 
 
 def test_the_import_is_in_the_audit_trail(runtime: Runtime) -> None:

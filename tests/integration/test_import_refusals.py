@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from kanban.i18n import Translator
 from kanban.services.import_workbook import ImportPreview, apply_import, preview_import
 from kanban.services.load_rows import ImportRefusedError
 from kanban.services.runtime import Runtime
+from kanban.services.verify_board import verify_board
 from tests.support.workbooks import ANNA, BO, MAJA, PLACE, Cells, move, open_runtime, take_in, workbook
 
 Told = list[tuple[str, int, str, str]]
@@ -179,6 +181,32 @@ def test_a_board_that_has_changed_since_the_preview_is_not_overwritten(runtime: 
     with pytest.raises(ConflictError):
         apply_import(runtime, later)
     assert _stored(runtime) == (1, 1)
+
+
+def test_of_two_imports_at_the_same_time_one_is_stored(runtime: Runtime) -> None:
+    rows = [move(ANNA, "05-01-2026", 8), move(ANNA, "06-01-2026", 7)]
+    preview = _preview(runtime, {**ANNA, "Trin": 7}, BO, history=rows, staff=[MAJA])
+
+    def store(_: int) -> str:
+        try:
+            return str(apply_import(runtime, preview).new)
+        except ConflictError as conflict:
+            return conflict.message.text
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(store, range(2)))
+    assert outcomes == ["2", "The board has changed since the workbook was checked. Check it again"]
+    assert _stored(runtime) == (2, 1)
+    assert verify_board(runtime) == []
+
+
+def test_what_is_refused_is_told_in_danish(runtime: Runtime) -> None:
+    preview = _preview(runtime, {**ANNA, "Trin": 7, "Lønnede timer": "200"}, {**BO, "CPR-nr.": "123"})
+    translator = Translator("da")
+    assert [f"{each.row} {each.column}: {translator.render(each.reason)}" for each in preview.problems] == [
+        "2 Lønnede timer: Timer om ugen skal være over 0 og højst 59",
+        "3 CPR-nr.: Et CPR-nummer er ti cifre og begynder med en dato, DDMMÅÅ-LLLL",
+    ]
 
 
 def test_only_a_superuser_may_import_and_only_into_the_own_municipality(runtime: Runtime) -> None:

@@ -9,7 +9,7 @@ from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.inputs.values import clean
 from kanban.domain.steps import OUT
 from kanban.domain.transition import EARLIEST
-from kanban.excel.columns import AGREEMENT_KINDS, CLOSING_REASONS, CV_KINDS, OUTCOME_KINDS
+from kanban.excel.columns import AGREEMENT_KINDS, CLOSING_REASONS, CONTACT_KINDS, CV_KINDS, OUTCOME_KINDS, OUTLOOKS
 from tests.support.workbooks import TODAY
 
 Case = tuple[CitizenRow, list[HistoryRow]]
@@ -73,6 +73,12 @@ def cases(draw: st.DrawFn, number: int) -> Case:
         tasks=draw(text(200)),
         milestone=draw(text()),
         follow_up_on=draw(st.one_of(st.none(), _DAYS)),
+        contact_kind=draw(st.sampled_from([None, *CONTACT_KINDS.by_code])),
+        contacted_on=draw(st.one_of(st.none(), _PAST)),
+        paid_hours_outlook=draw(st.sampled_from([None, *OUTLOOKS.by_code])),
+        paid_hours_from=draw(st.one_of(st.none(), _DAYS)),
+        adjusted_on=draw(st.one_of(st.none(), _PAST)),
+        mentor=draw(text()),
         closing_reason=draw(st.sampled_from([None, *CLOSING_REASONS.by_code])) if left else None,
     )
     return row, history
