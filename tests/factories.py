@@ -122,6 +122,12 @@ class Town:
         form = {**move_fields(to_step, self.version(citizen_id)), **broker, **changes}
         return move_citizen(self.runtime, actor, citizen_id, form)
 
+    def cpr(self, citizen_id: str) -> str:
+        """The citizen's number, opened."""
+        with self.runtime.database.read() as session:
+            sealed = session.exec(select(Citizen.cpr_encrypted).where(Citizen.public_id == citizen_id)).one()
+        return self.runtime.vault.open(sealed)
+
     def mark(self, citizen_id: str, name: str) -> None:
         """Give a citizen a person-group marking."""
         with self.runtime.database.write() as session:

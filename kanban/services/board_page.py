@@ -11,7 +11,7 @@ from sqlmodel import Session
 from kanban.domain.audit import AuditAction
 from kanban.domain.citizen import is_public_id
 from kanban.domain.danish import parse_date
-from kanban.domain.errors import NotFoundError
+from kanban.domain.errors import InvalidInputError, NotFoundError
 from kanban.domain.inputs.board_filters import read_day
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
@@ -70,6 +70,14 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str 
     )
 
 
+def board_with(runtime: Runtime, actor: Actor, carried: BoardFilters) -> BoardView:
+    """The board under filters that a form brought along; all of it when they no longer name anything."""
+    try:
+        return board_page(runtime, actor, carried)
+    except InvalidInputError:
+        return board_page(runtime, actor, BoardFilters())
+
+
 @dataclass(frozen=True)
 class BoardFacts:
     """The counts of the filter row."""
@@ -114,10 +122,10 @@ def is_read_only(runtime: Runtime, actor: Actor, filters: BoardFilters) -> bool:
     return read_day(filters, today) < today or not may(actor, Permission.MOVE_CITIZEN)
 
 
-def card_of(runtime: Runtime, actor: Actor, filters: BoardFilters, citizen_id: str) -> CardView | None:
-    """One citizen's card as it stands, just moved; None when the citizen is out of the board."""
+def card_of(runtime: Runtime, actor: Actor, citizen_id: str) -> CardView | None:
+    """One citizen's card as it stands, just moved, whatever the filters; None when the citizen is out of the board."""
     with runtime.database.read() as session:
-        scope = BoardScope(session, actor, replace(filters, as_of=""), runtime.clock.today(), paced=False)
+        scope = BoardScope(session, actor, BoardFilters(), runtime.clock.today(), paced=False)
         row = board_store.one_card(session, scope.query, citizen_id)
         return replace(card_views(session, actor, scope, [row])[0], just_moved=True) if row else None
 

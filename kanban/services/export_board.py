@@ -33,9 +33,8 @@ def export_board(
 ) -> int:
     """Write the municipality's workbook, as the board stands or as it stood at the end of a day; returns the citizens.
 
-    Reads one moment's picture. ``progress`` is told citizens done and in all. Raises :class:`NotFoundError` for an
-    unknown municipality, :class:`RefusedError` for a day to come or a file that can't be written, and
-    :class:`ForbiddenError` for an actor who may not.
+    ``progress`` is told citizens done and in all. Raises :class:`NotFoundError` for an unknown municipality,
+    :class:`ForbiddenError`, and :class:`RefusedError` for a day to come or a file that can't be written.
     """
     if as_of is not None and as_of > runtime.clock.today():
         raise RefusedError(say("The date %(date)s is in the future. Choose today or earlier", date=as_of))
@@ -47,8 +46,8 @@ def export_board(
         if place is None:
             raise NotFoundError(say("There is no municipality called %(name)s", name=municipality))
         written = _Export(session, runtime, place, as_of).write(target, progress)
+    detail = f"citizens={written} as_of={as_of or ''}"
     with runtime.database.write() as session:
-        detail = f"citizens={written} as_of={as_of or ''}"
         audit.write(session, runtime.clock, AuditAction.EXPORTED, actor or place.id, detail=detail)
     return written
 

@@ -25,15 +25,15 @@ from kanban.domain.facts import (
 )
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
-from kanban.excel.columns import CLOSING_REASONS, OUTCOME_KINDS
+from kanban.excel.columns import OUTCOME_KINDS
 from kanban.services.export_rows import (
     CV_FIELDS,
     GOAL_FIELDS,
     ON_AGREEMENT,
-    OTHER_REASON,
     current_markings,
     work_columns,
 )
+from kanban.services.import_closings import closing_reason
 from kanban.services.record_facts import new_version
 
 _AGREEMENT_FIELDS = (
@@ -238,16 +238,3 @@ class FactsPlanner:
             if fact:
                 fact.transition_id = current.transition_id
             self._add(fact)
-
-
-def closing_reason(row: CitizenRow, move: HistoryRow, *, is_last: bool) -> str:
-    """Why the citizen left: the row's own word for the last time, else the word in the history, else another reason."""
-    stated = row.closing_reason if is_last else None
-    return stated or CLOSING_REASONS.code(move.reason) or OTHER_REASON
-
-
-def stored_reason(row: CitizenRow, move: HistoryRow, *, is_last: bool) -> str:
-    """The move's own reason: a word that has become the closing's reason is not kept twice."""
-    if move.to_step == OUT and CLOSING_REASONS.code(move.reason) == closing_reason(row, move, is_last=is_last):
-        return ""
-    return move.reason

@@ -14,8 +14,9 @@ from kanban.domain.staff import normalise_email
 from kanban.domain.steps import OUT
 from kanban.domain.transition import standing
 from kanban.excel.columns import AGREEMENT_KINDS, CITIZENS, HISTORY, OUTCOME_KINDS
+from kanban.services.import_closings import stored_reason
 from kanban.services.import_context import ImportContext
-from kanban.services.import_facts import FactsPlan, FactsPlanner, Stand, stored_reason
+from kanban.services.import_facts import FactsPlan, FactsPlanner, Stand
 from kanban.services.import_history import HistoryPlanner, MovesPlan
 from kanban.services.runtime import Runtime
 from kanban.store import bulk

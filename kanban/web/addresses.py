@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 
+from kanban.domain.errors import InvalidInputError
 from kanban.domain.inputs.board_filters import read_filters
 from kanban.domain.views.board import BoardFilters
 
@@ -26,4 +27,8 @@ def board(anchor: str = "") -> str:
 
 
 def _known(query: str) -> BoardFilters:
-    return read_filters(dict(parse_qsl(query)))
+    """Filters that can't be read are dropped: where to go back to must never spoil what has been stored."""
+    try:
+        return read_filters(dict(parse_qsl(query)))
+    except InvalidInputError:
+        return BoardFilters()

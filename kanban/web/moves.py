@@ -7,7 +7,7 @@ from kanban.domain.errors import ConflictError, InvalidInputError
 from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission
 from kanban.domain.steps import OUT
-from kanban.services.board_page import board_page, card_of
+from kanban.services.board_page import board_with, card_of
 from kanban.services.move_citizen import Moved, move_citizen
 from kanban.services.move_form import RefusedForm, move_form
 from kanban.web import addresses, fragments, words
@@ -49,16 +49,15 @@ def _refused(citizen_id: str, refusal: InvalidInputError) -> ResponseReturnValue
 
 
 def _conflict(message: Message) -> ResponseReturnValue:
-    board = board_page(runtime(), actor(), addresses.board_filters())
+    board = board_with(runtime(), actor(), addresses.board_filters())
     context = {"board": board, "message": message}
     return fragments.page_or_fragment("moves/conflict.html", "moves/_conflict.html", 409, **context)
 
 
 def _changed(moved: Moved) -> ResponseReturnValue:
-    filters = addresses.board_filters()
     context = {
-        "card": card_of(runtime(), actor(), filters, moved.citizen_id),
-        "filters": filters,
+        "card": card_of(runtime(), actor(), moved.citizen_id),
+        "filters": addresses.board_filters(),
         "from_key": fragments.lane_key(moved.from_step),
         "to_key": fragments.lane_key(moved.to_step),
         "message": _moved_message(moved),

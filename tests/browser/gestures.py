@@ -48,10 +48,10 @@ class Finger:
         self._send("touchEnd")
 
     def swipe(self, card: Locator, lane: Locator) -> None:
-        """Brush over the board from a card to a column without holding first."""
-        self._send("touchStart", _middle(card))
-        self._glide(_middle(card), _upper(lane))
-        self._send("touchEnd")
+        """Brush over the board from a card to a column without holding first; the browser makes the movement."""
+        (x, y), (end_x, _) = _middle(card), _upper(lane)
+        gesture = {"x": x, "y": y, "xDistance": end_x - x, "speed": 4000, "gestureSourceType": "touch"}
+        self.session.send("Input.synthesizeScrollGesture", gesture)
 
     def _glide(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         for part in range(1, STEPS + 1):

@@ -24,16 +24,16 @@ def superuser_at(visitors: Visitors, town: Town, path: str, *, javascript: bool 
 
 def check(page: Page, data: bytes) -> None:
     file: FilePayload = {"name": "borgere.xlsx", "mimeType": "application/octet-stream", "buffer": data}
-    page.get_by_label("Regneark").set_input_files(file)
+    page.get_by_label("Regneark", exact=True).set_input_files(file)
     page.get_by_role("button", name="Tjek regnearket").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_workbook_is_uploaded_checked_and_stored(visitors: Visitors, town: Town, javascript: bool) -> None:  # noqa: FBT001 - pytest passes parameters by name
+def test_workbook_is_uploaded_checked_and_stored(visitors: Visitors, town: Town, javascript: bool) -> None:
     page = superuser_at(visitors, town, "/import", javascript=javascript)
     check(page, REFUSED)
     expect(page.get_by_role("heading", level=1)).to_have_text("1 række skal rettes")
-    expect(page.get_by_label("Regneark")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Regneark", exact=True)).to_have_attribute("aria-invalid", "true")
     check(page, GOOD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Regnearket er klar til at blive gemt")
     page.get_by_role("button", name="Gem på tavlen").click()
@@ -53,14 +53,14 @@ def test_board_is_downloaded_from_the_menu(visitors: Visitors, town: Town) -> No
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_pages_are_open_to_everybody(visitors: Visitors, town: Town, dark: bool) -> None:  # noqa: FBT001 - pytest passes parameters by name
+def test_pages_are_open_to_everybody(visitors: Visitors, town: Town, dark: bool) -> None:
     page = superuser_at(visitors, town, "/import", dark=dark)
     page.locator("details summary").first.click()
     assert violations(page) == []
     for data, heading in (
         (b"hej", "Importér regneark"),
         (REFUSED, "1 række skal rettes"),
-        (GOOD, "Regnearket er klar"),
+        (GOOD, "Regnearket er"),
     ):
         check(page, data)
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)

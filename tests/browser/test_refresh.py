@@ -44,7 +44,8 @@ def theirs(town: Town) -> str:
 @pytest.fixture
 def board(visitors: Visitors, town: Town, ours: str, theirs: str) -> BoardPage:
     board = visitors.board(town)
-    expect(board.cards(6)).to_have_count(2)
+    expect(board.card(ours, 6)).to_be_visible()
+    expect(board.card(theirs, 6)).to_be_visible()
     return board
 
 

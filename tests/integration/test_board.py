@@ -140,15 +140,15 @@ def test_card_of_another_lane_or_municipality_is_not_kept(runtime: Runtime) -> N
     here.move(maja, amina, "8")
     for keep in (amina, foreign):
         assert lane_page(runtime, maja, BoardFilters(), LaneRequest("7", keep=keep)).cards == ()
-    assert card_of(runtime, maja, BoardFilters(), foreign) is None
+    assert card_of(runtime, maja, foreign) is None
 
 
 def test_card_of_one_who_left_is_none(town: Town) -> None:
     maja, amina = town.user(), town.citizen()
     town.move(maja, amina, "8")
-    assert card_of(town.runtime, maja, BoardFilters(), amina) is not None
+    assert card_of(town.runtime, maja, amina) is not None
     town.move(maja, amina, "out")
-    assert card_of(town.runtime, maja, BoardFilters(), amina) is None
+    assert card_of(town.runtime, maja, amina) is None
 
 
 def test_nobody_sees_another_municipality(runtime: Runtime) -> None:
@@ -182,6 +182,21 @@ def test_number_of_statements_does_not_grow_with_the_citizens(runtime: Runtime) 
         for each in range(number):
             town.move(town.user(), town.citizen(f"Borger {each}"), "7")
     assert _statements(runtime, small.user()) == _statements(runtime, large.user())
+
+
+def test_those_who_left_stand_on_a_list_of_their_own_and_are_counted(town: Town) -> None:
+    maja = town.user()
+    for day in ("05", "03"):
+        town.move(maja, town.citizen(f"Ude {day}"), "out", effective_on=f"{day}-11-2026")
+    town.citizen("Her")
+    lane = lane_page(town.runtime, maja, BoardFilters(), LaneRequest("out"))
+    assert [(card.name, card.sign, card.stalled) for card in lane.cards] == [
+        ("Ude 03", None, False),
+        ("Ude 05", None, False),
+    ]
+    board = look(town, maja)
+    assert (board.left, board.total, lane.count) == (2, 1, 2)
+    assert look(town, maja, q="05").left == 1
 
 
 def lane_of(board: BoardView, key: str) -> LaneView:

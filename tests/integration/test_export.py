@@ -9,17 +9,13 @@ import pytest
 from sqlmodel import select
 
 from kanban.domain.audit import AuditEvent
-from kanban.domain.citizen import Citizen
 from kanban.domain.errors import ForbiddenError, NotFoundError, RefusedError
 from kanban.domain.staff import Actor, Role
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF
-from kanban.services.annul_move import annul_move
+from kanban.excel.columns import CITIZENS, STAFF
 from kanban.services.export_board import export_board
 from kanban.services.load_rows import ImportCounts
-from kanban.services.move_citizen import move_citizen
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
-from kanban.store.case_file import open_file
 from tests.support.databases import DatabaseMaker
 from tests.support.workbooks import (
     ANNA,
@@ -27,6 +23,7 @@ from tests.support.workbooks import (
     MAJA,
     PLACE,
     Cells,
+    both_sheets,
     move,
     open_runtime,
     sheet_values,
@@ -35,21 +32,6 @@ from tests.support.workbooks import (
     workbook,
 )
 
-AGREEMENT = {
-    "company": "Nordhavn Lager",
-    "contact_person": "Kaj Bak",
-    "agreement_kind": "internship",
-    "starts_on": "04-02-2026",
-    "ends_on": "04-01-2027",
-    "internship_hours": "20",
-    "tasks": "Pakke varer",
-    "milestone": "Møde hver dag",
-    "paid_hours_outlook": "no",
-    "follow_up_on": "01-12-2026",
-}
-PAID = {
-    name: AGREEMENT[name] for name in ("company", "contact_person", "starts_on", "tasks", "milestone", "follow_up_on")
-}
 LONE: Cells = {"E-mail": "lone.dam@fjordby.example", "Navn": "Lone Dam", "Initialer": "LD"}
 
 
@@ -115,31 +97,6 @@ MOVES: list[Cells] = [
 ]
 
 
-class Work:
-    """A superuser at work on the board."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._actor = Actor(1, "Maja Juhl", "MJ", Role.SUPERUSER, 1, PLACE, None, None)
-
-    def move(self, person: Cells, to_step: int | str, day: str, **fields: str) -> None:
-        """Send the move form."""
-        citizen = self._citizen(person)
-        raw = {"to_step": str(to_step), "effective_on": day, "version": str(citizen.version), **fields}
-        move_citizen(self._runtime, self._actor, citizen.public_id, raw)
-
-    def annul_latest(self, person: Cells) -> None:
-        """Annul the latest move."""
-        with self._runtime.database.read() as session:
-            latest = open_file(session, self._citizen(person)).latest
-        assert latest is not None
-        annul_move(self._runtime, self._actor, latest.id or 0, "Tastefejl")
-
-    def _citizen(self, person: Cells) -> Citizen:
-        with self._runtime.database.read() as session:
-            return session.exec(select(Citizen).where(Citizen.name == person["Navn"])).one()
-
-
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
     opened = open_runtime(database_url)
@@ -152,10 +109,6 @@ def _full() -> bytes:
     return workbook(PEOPLE, MOVES, [MAJA, LONE])
 
 
-def _both_sheets(data: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    return sheet_values(data, CITIZENS), sheet_values(data, HISTORY)
-
-
 def test_export_import_export_gives_the_same_sheets(runtime: Runtime, databases: DatabaseMaker) -> None:
     take_in(runtime, _full())
     first = taken_out(runtime)
@@ -165,30 +118,8 @@ def test_export_import_export_gives_the_same_sheets(runtime: Runtime, databases:
     assert verify_board(other) == []
     other.close()
     assert (counts.new, counts.moves, counts.staff) == (8, 17, 2)
-    assert _both_sheets(second) == _both_sheets(first)
+    assert both_sheets(second) == both_sheets(first)
     assert sheet_values(second, STAFF)[0] == ("E-mail", "Navn", "Initialer", "Rolle", "Team")
-
-
-def test_a_board_that_was_worked_on_comes_back_too(runtime: Runtime, databases: DatabaseMaker) -> None:
-    take_in(runtime, workbook([{**ANNA, "Trin": 8}, {**BO, "Trin": 8}], staff=[MAJA]))
-    work = Work(runtime)
-    work.move(ANNA, 7, "02-02-2026", cv_prepared_on="01-02-2026", cv_kind="presentation", cv_summary="Kan meget")
-    work.move(ANNA, 5, "03-02-2026", company="Café Å", contact_kind="visit", contacted_on="03-02-2026")
-    work.move(ANNA, 4, "04-02-2026", **AGREEMENT)
-    work.move(ANNA, 3, "05-02-2026", **PAID, paid_hours="7,5")
-    work.annul_latest(ANNA)
-    work.move(ANNA, 3, "05-02-2026", **PAID, paid_hours="6,5")
-    work.move(ANNA, 6, "05-02-2026", goal_a="Tjener", goal_registered_on="05-02-2026", reason="Sygdom")
-    work.move(ANNA, 1, "06-02-2026", outcome="job", company="Café Å", starts_on="01-03-2026")
-    work.move(BO, "out", "06-02-2026", closing_reason="moved", closing_note="Til Odense")
-    work.move(BO, 8, "07-02-2026", broker_id="1")
-    first = taken_out(runtime)
-    assert take_in(runtime, first) == ImportCounts(unchanged=2)
-    other = open_runtime(databases.fresh())
-    take_in(other, first)
-    second = taken_out(other)
-    other.close()
-    assert _both_sheets(second) == _both_sheets(first)
 
 
 def test_importing_an_export_into_its_own_board_changes_nothing(runtime: Runtime) -> None:
@@ -198,7 +129,7 @@ def test_importing_an_export_into_its_own_board_changes_nothing(runtime: Runtime
 
 def test_the_sheets_hold_what_was_imported(runtime: Runtime) -> None:
     take_in(runtime, _full())
-    citizens, moves = _both_sheets(taken_out(runtime))
+    citizens, moves = both_sheets(taken_out(runtime))
     rows = {row[1] + row[0][-1]: dict(zip(citizens[0], row, strict=True)) for row in citizens[1:]}
     aage = rows["Aage Østergård1"]
     assert citizens[0] == tuple(column.heading for column in CITIZENS.columns)
@@ -259,7 +190,7 @@ def test_the_sheets_are_laid_out_to_be_read(runtime: Runtime) -> None:
 
 def test_an_earlier_day_shows_the_board_as_it_stood(runtime: Runtime) -> None:
     take_in(runtime, _full())
-    citizens, moves = _both_sheets(taken_out(runtime, as_of=date(2026, 2, 15)))
+    citizens, moves = both_sheets(taken_out(runtime, as_of=date(2026, 2, 15)))
     rows = {row[0]: dict(zip(citizens[0], row, strict=True)) for row in citizens[1:]}
     aage = rows["610191-0001"]
     assert (aage["Trin"], aage["Afslutningsårsag"], aage["Afslutningsdato"].date()) == (

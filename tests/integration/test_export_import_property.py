@@ -35,7 +35,9 @@ def _written(rows: list[Case]) -> bytes:
     return file.getvalue()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.tuples(*(cases(number) for number in range(CITIZENS_AT_ONCE))))
 def test_any_possible_board_comes_back_as_it_was_exported(runtime: Runtime, rows: tuple[Case, ...]) -> None:
     first_place, second_place = f"By {next(_numbers)}", f"By {next(_numbers)}"

@@ -3,36 +3,33 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from kanban.domain.audit import AuditEvent
-from kanban.domain.citizen import Citizen
-from kanban.domain.facts import Closing, Company, Cv, HoursEntry, Marking, WorkAgreement
+from kanban.domain.facts import HoursEntry, Marking, WorkAgreement
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, StaffRow
 from kanban.domain.organisation import Municipality
-from kanban.domain.staff import Actor, Role, Staff
+from kanban.domain.staff import Staff
 from kanban.domain.transition import StepTransition
-from kanban.services.annul_move import annul_move
 from kanban.services.import_workbook import apply_import, preview_import
 from kanban.services.load_rows import ImportCounts, ImportRefusedError, load_rows
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
-from kanban.store.case_file import CaseFile, open_file
+from kanban.store.case_file import CaseFile
 from kanban.store.organisation import ensure_municipality
-from tests.support.workbooks import ANNA, BO, MAJA, PLACE, TODAY, Cells, move, open_runtime, take_in, workbook
-
-AGREEMENT: Cells = {
-    "Virksomhed": "Nordhavn Lager ApS",
-    "CVR-nr.": "12345678",
-    "Kontaktperson": "Kaj Bak",
-    "Aftaletype": "praktik",
-    "Aftale start": "01-10-2026",
-    "Aftale slut": "01-01-2027",
-    "Praktiktimer": "22,5",
-    "Arbejdsopgaver": "Pakke varer",
-    "Delmål": "Møde hver dag",
-    "Næste opfølgning": "01-12-2026",
-}
+from tests.support.workbooks import (
+    AGREEMENT,
+    ANNA,
+    BO,
+    MAJA,
+    PLACE,
+    Cells,
+    case_file,
+    move,
+    open_runtime,
+    take_in,
+    workbook,
+)
 
 
 @pytest.fixture
@@ -41,15 +38,6 @@ def runtime(database_url: str) -> Iterator[Runtime]:
     yield opened
     assert verify_board(opened) == []
     opened.close()
-
-
-def _citizen(session: Session, name: str) -> Citizen:
-    return session.exec(select(Citizen).where(Citizen.name == name)).one()
-
-
-def _file(runtime: Runtime, person: Cells) -> CaseFile:
-    with runtime.database.read() as session:
-        return open_file(session, _citizen(session, person["Navn"]))
 
 
 def _steps(file: CaseFile) -> list[tuple[date, int, int]]:
@@ -73,7 +61,7 @@ def test_history_becomes_dated_moves_in_sheet_order(runtime: Runtime) -> None:
     ]
     counts = take_in(runtime, workbook([{**ANNA, "Trin": 6}], history=rows, staff=[MAJA]))
     assert counts == ImportCounts(new=1, moves=4, staff=1, teams=1)
-    file = _file(runtime, ANNA)
+    file = case_file(runtime, ANNA)
     first, second, *_ = file.moves
     assert _steps(file) == [
         (date(2026, 1, 5), 1, 8),
@@ -88,19 +76,19 @@ def test_history_becomes_dated_moves_in_sheet_order(runtime: Runtime) -> None:
 
 def test_a_row_without_history_gives_one_move(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Trin": 5, "Trin siden": "01-02-2026"}, {**BO, "Trin": 7}]))
-    assert _steps(_file(runtime, ANNA)) == [(date(2026, 2, 1), 1, 5)]
-    assert _steps(_file(runtime, BO)) == [(date(2026, 2, 1), 1, 7)]
+    assert _steps(case_file(runtime, ANNA)) == [(date(2026, 2, 1), 1, 5)]
+    assert _steps(case_file(runtime, BO)) == [(date(2026, 2, 1), 1, 7)]
 
 
 def test_a_row_without_step_stands_in_the_tray(runtime: Runtime) -> None:
     take_in(runtime, workbook([ANNA]))
-    file = _file(runtime, ANNA)
+    file = case_file(runtime, ANNA)
     assert (file.moves, file.citizen.current_step) == ([], None)
 
 
 def test_a_citizen_is_stored_sealed_and_found_in_danish(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Målgruppe": 2, "Ydelse": "Kontanthjælp", "Herkomst": "dansk"}]))
-    citizen = _file(runtime, ANNA).citizen
+    citizen = case_file(runtime, ANNA).citizen
     assert "6101901234" not in repr(citizen.model_dump())
     assert runtime.vault.open(citizen.cpr_encrypted) == "6101901234"
     assert (citizen.target_group, citizen.benefit, citizen.origin) == (2, "Kontanthjælp", "dansk")
@@ -109,9 +97,9 @@ def test_a_citizen_is_stored_sealed_and_found_in_danish(runtime: Runtime) -> Non
 
 def test_people_are_made_as_brokers_without_a_password(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Jobformidler": MAJA["E-mail"], "Team": "Team Ådal"}], staff=[MAJA]))
+    citizen = case_file(runtime, ANNA).citizen
     with runtime.database.read() as session:
         maja = session.exec(select(Staff)).one()
-        citizen = _citizen(session, ANNA["Navn"])
     assert (maja.role, maja.password_hash, maja.initials) == ("broker", None, "MJ")
     assert citizen.broker_id == maja.id
     assert citizen.team_id != maja.team_id
@@ -119,7 +107,7 @@ def test_people_are_made_as_brokers_without_a_password(runtime: Runtime) -> None
 
 def test_the_agreement_gives_card_and_signs(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Trin": 4, **AGREEMENT}]))
-    file = _file(runtime, ANNA)
+    file = case_file(runtime, ANNA)
     agreement = file.case.agreement
     assert agreement is not None
     assert (agreement.internship_hours, agreement.agreement_kind) == (1350, "internship")
@@ -130,7 +118,7 @@ def test_the_agreement_gives_card_and_signs(runtime: Runtime) -> None:
 def test_a_company_alone_is_a_contact_before_step_4(runtime: Runtime) -> None:
     company = {"Virksomhed": "Havnens Café", "Kontaktperson": "Eva"}
     take_in(runtime, workbook([{**ANNA, "Trin": 5, **company}, {**BO, "Trin": 4, "Virksomhed": "HAVNENS CAFÉ"}]))
-    anna, bo = _file(runtime, ANNA).case, _file(runtime, BO).case
+    anna, bo = case_file(runtime, ANNA).case, case_file(runtime, BO).case
     assert (anna.agreement, bo.contact) == (None, None)
     assert anna.contact is not None
     assert bo.agreement is not None
@@ -140,7 +128,7 @@ def test_a_company_alone_is_a_contact_before_step_4(runtime: Runtime) -> None:
 def test_a_job_is_an_outcome(runtime: Runtime) -> None:
     cells = {"Aftaletype": "Job", "Virksomhed": "Fjordbageriet", "Aftale start": "01-11-2026", "Lønnede timer": 37}
     take_in(runtime, workbook([{**ANNA, "Trin": 1, **cells, "Næste opfølgning": "01-12-2026"}]))
-    file = _file(runtime, ANNA)
+    file = case_file(runtime, ANNA)
     outcome = file.case.outcome
     assert outcome is not None
     assert (outcome.outcome, outcome.starts_on) == ("job", date(2026, 11, 1))
@@ -167,7 +155,7 @@ def test_leaving_gives_a_move_out_and_its_reason(
     days = ["05-01-2026", "01-03-2026"]
     rows = [{**move(ANNA, day, to), "Årsag": why} for day, (to, why) in zip(days, moves or [], strict=False)]
     take_in(runtime, workbook([{**ANNA, **cells}], history=rows if moves else None))
-    file = _file(runtime, ANNA)
+    file = case_file(runtime, ANNA)
     assert (file.citizen.current_step, file.citizen.step_since) == (0, date(2026, 3, 1))
     closing = file.case.closing
     assert closing is not None
@@ -178,129 +166,6 @@ def test_leaving_gives_a_move_out_and_its_reason(
 def test_a_setback_without_a_reason_is_taken(runtime: Runtime) -> None:
     rows = [move(ANNA, "05-01-2026", 5), move(ANNA, "06-01-2026", 7)]
     assert take_in(runtime, workbook([{**ANNA, "Trin": 7}], history=rows)).moves == 2
-
-
-def test_importing_the_same_workbook_again_changes_nothing(runtime: Runtime) -> None:
-    rows = [
-        move(ANNA, "05-01-2026", 8),
-        move(ANNA, "05-01-2026", 4),
-        move(BO, "01-02-2026", 8),
-        move(BO, "02-02-2026", "ud"),
-    ]
-    people = [{**ANNA, "Trin": 4, **AGREEMENT, "Markeringer": "A; B", "CV dato": "01-02-2026", "Jobmål A": "Lager"}, BO]
-    data = workbook(people, history=rows, staff=[MAJA])
-    take_in(runtime, data)
-    assert take_in(runtime, data) == ImportCounts(unchanged=2)
-    assert _file(runtime, ANNA).citizen.version == 1
-
-
-def test_what_a_row_says_otherwise_becomes_a_new_version(runtime: Runtime) -> None:
-    take_in(runtime, workbook([{**ANNA, "Trin": 4, **AGREEMENT, "CV type": "Jobnet-CV", "CV dato": "01-02-2026"}]))
-    changed = {
-        "Trin": 4,
-        "Navn": "Anna Ågesen Holm",
-        "Praktiktimer": 30,
-        "CV type": "Præsentation",
-        "Team": "Team Havn",
-    }
-    counts = take_in(runtime, workbook([{**ANNA, **changed, "Virksomhed": "nordhavn lager aps"}]))
-    assert (counts.updated, counts.moves) == (1, 0)
-    file = _file(runtime, {"Navn": "Anna Ågesen Holm"})
-    case = file.case
-    assert (file.citizen.version, file.citizen.sort_name) == (2, "anna \uf8f2gesen holm")
-    assert [(cv.cv_kind, cv.cv_prepared_on) for cv in file.facts if isinstance(cv, Cv)] == [
-        ("jobnet", date(2026, 2, 1)),
-        ("presentation", date(2026, 2, 1)),
-    ]
-    assert case.agreement is not None
-    assert (case.agreement.internship_hours, case.agreement.tasks) == (1800, "Pakke varer")
-    assert [entry.internship_hours for entry in case.hours] == [1350, 1800]
-
-
-def test_another_company_begins_a_new_agreement(runtime: Runtime) -> None:
-    take_in(runtime, workbook([{**ANNA, "Trin": 4, **AGREEMENT}]))
-    take_in(runtime, workbook([{**ANNA, "Trin": 4, "Virksomhed": "Sydhavn", "Aftale start": "01-11-2026"}]))
-    agreement = _file(runtime, ANNA).case.agreement
-    assert agreement is not None
-    assert (agreement.starts_on, agreement.tasks, agreement.ends_on) == (date(2026, 11, 1), "", None)
-
-
-def test_empty_cells_and_absent_columns_leave_the_board_alone(runtime: Runtime) -> None:
-    take_in(runtime, workbook([{**ANNA, "Trin": 4, **AGREEMENT, "Markeringer": "A", "Målgruppe": 1}]))
-    assert take_in(runtime, workbook([{**ANNA, "Trin": 4}])).unchanged == 1
-    assert take_in(runtime, workbook([ANNA], without=("Trin", "Team"))).unchanged == 1
-    assert take_in(runtime, workbook([ANNA])).unchanged == 1
-
-
-def test_markings_not_in_a_filled_cell_end_today(runtime: Runtime) -> None:
-    take_in(runtime, workbook([{**ANNA, "Markeringer": "A; B"}]))
-    take_in(runtime, workbook([{**ANNA, "Markeringer": "B; C"}]))
-    found = sorted((each.name, each.valid_from, each.valid_to) for each in _file(runtime, ANNA).case.markings)
-    assert found == [("A", None, TODAY), ("B", None, None), ("C", TODAY, None)]
-    assert take_in(runtime, workbook([{**ANNA, "Markeringer": "B; C"}])).unchanged == 1
-
-
-def test_new_moves_are_added_after_those_on_the_board(runtime: Runtime) -> None:
-    rows = [move(ANNA, "05-01-2026", 8), move(ANNA, "05-01-2026", 7)]
-    take_in(runtime, workbook([{**ANNA, "Trin": 7}], history=rows))
-    rows += [move(ANNA, "05-01-2026", 6, {"Fra trin": 7}), move(ANNA, "06-01-2026", 5)]
-    assert take_in(runtime, workbook([{**ANNA, "Trin": 5}], history=rows)).moves == 2
-    assert take_in(runtime, workbook([{**ANNA, "Trin": 4, "Trin siden": "01-10-2026"}])).moves == 1
-    assert take_in(runtime, workbook([{**ANNA, "Trin": 4, "Afslutningsdato": "01-11-2026"}])).moves == 1
-    assert _steps(_file(runtime, ANNA))[2:] == [
-        (date(2026, 1, 5), 3, 6),
-        (date(2026, 1, 6), 1, 5),
-        (date(2026, 10, 1), 1, 4),
-        (date(2026, 11, 1), 1, 0),
-    ]
-
-
-def test_a_day_that_only_differs_from_the_board_is_remarked_upon(runtime: Runtime) -> None:
-    take_in(runtime, workbook([{**ANNA, "Trin": 8, "Trin siden": "01-03-2026"}]))
-    preview = preview_import(runtime, PLACE, workbook([{**ANNA, "Trin": 8, "Trin siden": "02-03-2026"}]))
-    assert [(each.column, each.reason.text) for each in preview.warnings] == [
-        ("Trin siden", "The board says %(date)s, and that day counts")
-    ]
-    assert apply_import(runtime, preview).unchanged == 1
-
-
-def test_an_annulled_move_is_not_brought_back(runtime: Runtime) -> None:
-    data = workbook([{**ANNA, "Trin": 8}], staff=[MAJA])
-    take_in(runtime, data)
-    file = _file(runtime, ANNA)
-    maja = Actor(1, "Maja", "MJ", Role.SUPERUSER, file.citizen.municipality_id, PLACE, None, None)
-    annul_move(runtime, maja, file.moves[0].id or 0, "Forkert borger")
-    preview = preview_import(runtime, PLACE, data)
-    assert [(each.column, each.reason.text) for each in preview.problems] == [
-        ("Indsats start", "This move has been annulled on the board")
-    ]
-
-
-def test_closing_reasons_can_be_corrected(runtime: Runtime) -> None:
-    data = {**ANNA, "Afslutningsdato": "01-03-2026"}
-    take_in(runtime, workbook([data]))
-    assert take_in(runtime, workbook([{**data, "Afslutningsårsag": "Uddannelse"}])).updated == 1
-    with runtime.database.read() as session:
-        found = session.exec(select(Closing).order_by(col(Closing.id))).all()
-    assert [closing.closing_reason for closing in found] == ["other", "education"]
-    assert found[0].transition_id == found[1].transition_id
-
-
-def test_companies_are_recognised_by_name_and_told_apart_by_number(runtime: Runtime) -> None:
-    named = [("Café Å", ""), ("Cafe Aa", "11111111"), ("CAFÉ Å", "22222222"), ("Åcafeen", "11111111"), ("Café Å", "")]
-    people = [
-        {**ANNA, "CPR-nr.": f"610190-{number:04}", "Virksomhed": name, "CVR-nr.": cvr}
-        for number, (name, cvr) in enumerate(named)
-    ]
-    take_in(runtime, workbook(people))
-    with runtime.database.read() as session:
-        companies = session.exec(select(Company).order_by(col(Company.id))).all()
-    assert [(company.name, company.cvr) for company in companies] == [
-        ("Café Å", "11111111"),
-        ("CAFÉ Å", "22222222"),
-        ("Åcafeen", "11111111"),
-    ]
-    assert take_in(runtime, workbook(people)).unchanged == 5
 
 
 def test_the_import_is_in_the_audit_trail(runtime: Runtime) -> None:
@@ -332,7 +197,7 @@ def test_made_up_rows_keep_when_they_were_recorded(runtime: Runtime) -> None:
         assert session.exec(select(WorkAgreement)).one().paid_hours == 300
         assert session.exec(select(HoursEntry)).one().valid_from == date(2026, 2, 1)
         assert session.exec(select(Staff)).one().role == "leader"
-        assert _citizen(session, "Anna").created_at == recorded
+        assert case_file(runtime, {"Navn": "Anna"}).citizen.created_at == recorded
 
 
 def test_made_up_rows_are_judged_like_others(runtime: Runtime) -> None:

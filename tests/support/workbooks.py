@@ -7,13 +7,16 @@ from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
+from sqlmodel import select
 
+from kanban.domain.citizen import Citizen
 from kanban.domain.clock import Clock
 from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet
 from kanban.services.export_board import export_board
 from kanban.services.import_workbook import apply_import, preview_import
 from kanban.services.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
+from kanban.store.case_file import CaseFile, open_file
 from kanban.store.database import Database
 from kanban.store.vault import CprVault
 
@@ -25,6 +28,20 @@ Cells = Mapping[str, Any]
 ANNA: Cells = {"CPR-nr.": "610190-1234", "Navn": "Anna Ågesen", "Indsats start": date(2026, 1, 5)}
 BO: Cells = {"CPR-nr.": "620285-4321", "Navn": "Bo Ærø", "Indsats start": "01-02-2026"}
 MAJA: Cells = {"E-mail": "maja.juhl@fjordby.example", "Navn": "Maja Juhl", "Initialer": "MJ", "Team": "Team Havn"}
+
+
+AGREEMENT: Cells = {
+    "Virksomhed": "Nordhavn Lager ApS",
+    "CVR-nr.": "12345678",
+    "Kontaktperson": "Kaj Bak",
+    "Aftaletype": "praktik",
+    "Aftale start": "01-10-2026",
+    "Aftale slut": "01-01-2027",
+    "Praktiktimer": "22,5",
+    "Arbejdsopgaver": "Pakke varer",
+    "Delmål": "Møde hver dag",
+    "Næste opfølgning": "01-12-2026",
+}
 
 
 def open_runtime(database_url: str, today: date = TODAY) -> Runtime:
@@ -44,6 +61,12 @@ def taken_out(runtime: Runtime, municipality: str = PLACE, as_of: date | None = 
     file = BytesIO()
     export_board(runtime, municipality, file, as_of)
     return file.getvalue()
+
+
+def case_file(runtime: Runtime, person: Cells) -> CaseFile:
+    """The file of the citizen with that person's name."""
+    with runtime.database.read() as session:
+        return open_file(session, session.exec(select(Citizen).where(Citizen.name == person["Navn"])).one())
 
 
 def workbook(
@@ -85,6 +108,11 @@ def sheet_values(data: bytes, layout: Sheet) -> list[tuple[Any, ...]]:
     """Every cell's value of a sheet, headings first."""
     book = openpyxl.load_workbook(BytesIO(data))
     return [tuple(cell.value for cell in row) for row in book[layout.title].iter_rows()]
+
+
+def both_sheets(data: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """The values of ``Borgere`` and of ``Trinhistorik``."""
+    return sheet_values(data, CITIZENS), sheet_values(data, HISTORY)
 
 
 def with_part(data: bytes, name: str, content: bytes) -> bytes:

@@ -47,7 +47,7 @@ def test_other_municipality_sees_its_own_lane_only(town: Town, stranger: Visitor
         assert "Warsame" not in stranger.get(path, htmx=htmx).text
 
 
-@pytest.mark.parametrize("key", ["0", "9", "out", "none7", "%00", "..", "-1"])
+@pytest.mark.parametrize("key", ["0", "9", "none7", "%00", "..", "-1"])
 @pytest.mark.parametrize("part", ["", "/lane", "/more"])
 def test_lane_that_does_not_exist_is_not_found(maja: Visitor, key: str, part: str) -> None:
     assert maja.get(f"/board/steps/{key}{part}", htmx=True).status == 404
@@ -97,6 +97,17 @@ def test_leader_reads_the_list(town: Town, lars: Visitor) -> None:
     page = lars.get("/board/steps/7")
     assert page.status == 200
     assert "/moves/new" not in page.text
+
+
+def test_those_who_left_are_found_on_the_list_and_can_be_taken_back(town: Town, maja: Visitor) -> None:
+    amina = town.citizen("Amina Warsame")
+    town.move(town.user(), amina, "out")
+    board = maja.get("/board")
+    link = board.root.one("a", class_="filter-left")
+    assert amina not in board.text
+    (row,) = maja.get(link["href"]).root.all("tr", data_citizen=None)
+    assert row["data-citizen"] == amina
+    assert any("/moves/new" in found["href"] for found in row.all("a"))
 
 
 def test_nobody_is_sent_to_the_log_in(nobody: Visitor) -> None:
