@@ -64,6 +64,15 @@ class CaseFacts:
         """The company a fact names."""
         return self.companies.get(fact.company_id) if fact and fact.company_id else None
 
+    def markings_on(self, day: date) -> list[Marking]:
+        """The markings that count on a day (R-MARK-1): begun by then and not ended."""
+        return [
+            marking
+            for marking in self.markings
+            if (marking.valid_from is None or marking.valid_from <= day)
+            and (marking.valid_to is None or marking.valid_to > day)
+        ]
+
     def company_for(self, step_number: int | None) -> Company | None:
         """The company that stands for the citizen's case on a step: where the job, agreement or contact is."""
         order = {1: (self.outcome, self.agreement, self.contact), 5: (self.contact, self.agreement)}

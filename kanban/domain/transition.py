@@ -155,7 +155,8 @@ def check_annulment(moves: Sequence[StepTransition], move: StepTransition) -> Me
     if later is None:
         return None
     from_step = earlier.to_step if earlier else None
-    if needs_reason(from_step, later.to_step) and not later.reason:
+    newly_back = needs_reason(from_step, later.to_step) and not needs_reason(move.to_step, later.to_step)
+    if newly_back and not later.reason:
         return say(
             "The move to step %(step)s on %(date)s would become a setback without a reason. Annul that one first",
             step=later.to_step,

@@ -91,7 +91,7 @@ def log_out(runtime: Runtime, actor: Actor) -> None:
 
 
 def add_user(runtime: Runtime, new: NewUser) -> None:
-    """Add an employee, or give one made by an import a log-in; municipality and team are made when missing.
+    """Add an employee, or give one made by an import or disabled a log-in; municipality and team are made when missing.
 
     Raises :class:`InvalidInputError` for a bad field and :class:`RefusedError` when the address is in use.
     """
@@ -100,7 +100,7 @@ def add_user(runtime: Runtime, new: NewUser) -> None:
         place = organisation.ensure_municipality(session, clean(new.municipality, lines=False), runtime.clock.now())
         teams = organisation.ensure_teams(session, place.id or 0, {clean(new.team, lines=False)} - {""})
         staff = staff_store.by_email(session, email)
-        if staff and (staff.password_hash or staff.municipality_id != place.id):
+        if staff and (_can_log_in(staff) or staff.municipality_id != place.id):
             raise RefusedError(say("%(email)s is already in use", email=email))
         staff = staff or Staff(
             municipality_id=place.id or 0,
@@ -112,13 +112,17 @@ def add_user(runtime: Runtime, new: NewUser) -> None:
         )
         staff.name, staff.role = name, new.role
         staff.team_id = teams.get(clean(new.team, lines=False), staff.team_id)
+        staff.disabled_at = None
         _set_password(staff, new.password)
         session.add(staff)
         audit.write(session, runtime.clock, AuditAction.STAFF_ADDED, place.id, detail=email)
 
 
 def set_password(runtime: Runtime, email: str, password: str) -> None:
-    """Give a user a new password and end their sessions. Raises :class:`NotFoundError` for an unknown address."""
+    """Give a user a new password and end their sessions; a disabled user stays disabled.
+
+    Raises :class:`NotFoundError` for an unknown address.
+    """
     _check_password(password)
     with runtime.database.write() as session:
         staff = _existing(session, email)
@@ -181,7 +185,11 @@ def _check_password(password: str) -> None:
 def _set_password(staff: Staff, password: str) -> None:
     staff.password_hash = _hasher.hash(password)
     staff.session_stamp = secrets.token_urlsafe(12)
-    staff.disabled_at, staff.failed_logins, staff.locked_until = None, 0, None
+    staff.failed_logins, staff.locked_until = 0, None
+
+
+def _can_log_in(staff: Staff) -> bool:
+    return staff.password_hash is not None and staff.disabled_at is None
 
 
 def _existing(session: Session, email: str) -> Staff:

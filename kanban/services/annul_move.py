@@ -40,10 +40,11 @@ class AnnulForm:
 
 
 def annul_form(runtime: Runtime, actor: Actor, move_id: int) -> AnnulForm:
-    """The move to be annulled. Raises :class:`NotFoundError` outside the actor's municipality."""
+    """The move to be annulled. Raises :class:`NotFoundError` and :class:`ForbiddenError` as annulling it does."""
     with runtime.database.read() as session:
         file = open_file(session, citizens.by_move(session, actor, move_id))
         people = staff.names(session, [move.recorded_by for move in file.moves])
+    _check_right(actor, next(move for move in file.moves if move.id == move_id))
     move = next(line for line in history(file, people, actor, runtime.clock) if line.id == move_id)
     return AnnulForm(file.citizen.public_id, file.citizen.name, file.citizen.version, move)
 

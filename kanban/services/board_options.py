@@ -20,7 +20,7 @@ def filter_options(session: Session, scope: BoardScope, filters: BoardFilters, a
         brokers=_brokers(scope, filters, actor),
         markings=tuple(
             Option(name, name, name == filters.marking)
-            for name in board_store.marking_names(session, actor.municipality_id)
+            for name in board_store.marking_names(session, actor.municipality_id, scope.query.day)
         ),
         groups=tuple(
             Option(str(number), label, str(number) == filters.group) for number, label in GROUP_LABELS.items()

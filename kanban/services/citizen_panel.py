@@ -45,7 +45,7 @@ def _view(runtime: Runtime, actor: Actor, file: CaseFile, people: dict[int, Staf
         caseworker=_name(people, citizen.caseworker_id),
         benefit=citizen.benefit,
         started_on=citizen.started_on,
-        markings=tuple(marking.name for marking in case.markings),
+        markings=tuple(marking.name for marking in case.markings_on(today)),
         step=step(citizen.current_step) if placed and citizen.current_step else None,
         since=citizen.step_since,
         days=(today - citizen.step_since).days if placed and citizen.step_since else None,

@@ -12,7 +12,7 @@ from typing import Any
 from kanban.domain.case import CaseFacts, gather
 from kanban.domain.clock import Clock
 from kanban.domain.danish import sort_key
-from kanban.domain.facts import Closing, Company, Fact, Marking
+from kanban.domain.facts import Closing, Company, Fact
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
 from kanban.domain.transition import StepTransition, Visit, replay, standing
@@ -104,7 +104,7 @@ def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
         target_group=citizen.target_group,
         step=None if left else state.step,
         step_since=state.visits[-1].enter_date if state.visits and not left else None,
-        markings=tuple(sorted((marking.name for marking in current_markings(case, state.day)), key=sort_key)),
+        markings=tuple(sorted((marking.name for marking in case.markings_on(state.day)), key=sort_key)),
         paid_hours=case.paid_minutes,
         closing_reason=(case.closing.closing_reason if case.closing else OTHER_REASON) if left else None,
         closed_on=state.visits[-1].enter_date if left else None,
@@ -160,11 +160,6 @@ def work_columns(case: CaseFacts, step: int | None) -> WorkColumns:
         mentor=agreement.mentor,
         **_contact_beside(case, company),
     )
-
-
-def current_markings(case: CaseFacts, day: date) -> list[Marking]:
-    """The markings that have not ended by that day."""
-    return [marking for marking in case.markings if marking.valid_to is None or marking.valid_to > day]
 
 
 def _shows_outcome(case: CaseFacts, step: int | None) -> bool:

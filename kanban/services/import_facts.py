@@ -30,7 +30,6 @@ from kanban.services.export_rows import (
     CV_FIELDS,
     GOAL_FIELDS,
     ON_AGREEMENT,
-    current_markings,
     work_columns,
 )
 from kanban.services.import_closings import closing_reason
@@ -208,7 +207,7 @@ class FactsPlanner:
     def _markings(self) -> None:
         """A filled cell lists every marking: those not in it end today."""
         wanted = self._row.markings
-        current = {marking.name: marking for marking in current_markings(self._case, self._stand.today)}
+        current = {marking.name: marking for marking in self._case.markings_on(self._stand.today)}
         valid_from = self._stand.today if self._stand.is_known else None
         for name in wanted:
             if name not in current:

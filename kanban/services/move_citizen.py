@@ -58,10 +58,22 @@ def move_citizen(runtime: Runtime, actor: Actor, citizen_id: str, raw: Mapping[s
 def _record(
     session: Session, runtime: Runtime, actor: Actor, file: CaseFile, move: MoveInput, values: Mapping[str, FieldValue]
 ) -> StepTransition:
+    transition = _transition(runtime, actor, file, move)
+    session.add(transition)
+    session.flush()
+    file.moves.append(transition)
+    file.facts.extend(facts_of_move(session, file, transition, values))
+    save(session, file)
+    detail = f"to_step={move.to_step}"
+    audit.write(session, runtime.clock, AuditAction.CITIZEN_MOVED, actor, citizen_id=file.citizen.id, detail=detail)
+    return transition
+
+
+def _transition(runtime: Runtime, actor: Actor, file: CaseFile, move: MoveInput) -> StepTransition:
     if move.effective_on is None:
         raise AssertionError("complete() lets no move through without a date")
     citizen = file.citizen
-    transition = StepTransition(
+    return StepTransition(
         citizen_id=citizen.id or 0,
         team_id=citizen.team_id,
         to_step=move.to_step,
@@ -74,20 +86,6 @@ def _record(
         base_version=citizen.version,
         fingerprint=move.fingerprint,
     )
-    session.add(transition)
-    session.flush()
-    file.moves.append(transition)
-    file.facts.extend(facts_of_move(session, file, transition, values))
-    save(session, file)
-    audit.write(
-        session,
-        runtime.clock,
-        AuditAction.CITIZEN_MOVED,
-        actor,
-        citizen_id=citizen.id,
-        detail=f"to_step={move.to_step}",
-    )
-    return transition
 
 
 def _situation(runtime: Runtime, file: CaseFile) -> Situation:

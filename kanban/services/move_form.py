@@ -54,10 +54,7 @@ def move_form(
         target = _target(to_step, citizen.current_step, refused=refused is not None)
         people = _people(session, actor, target)
     if refused is None:
-        with runtime.database.write() as session:
-            audit.write(
-                session, runtime.clock, AuditAction.CASE_OPENED, actor, citizen_id=citizen.id, detail="move form"
-            )
+        _log_opened(runtime, actor, citizen)
     builder = _FormBuilder(file, target, people, runtime.clock.today(), refused)
     return replace(builder.view(), return_query=return_query)
 

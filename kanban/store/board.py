@@ -114,10 +114,10 @@ def sign_counts(session: Session, scope: Scope) -> dict[str, int]:
     return {str(kind): int(row[index] or 0) for index, kind in enumerate(SignKind)}
 
 
-def marking_names(session: Session, municipality_id: int) -> list[str]:
-    """The markings in use in a municipality."""
+def marking_names(session: Session, municipality_id: int, day: date) -> list[str]:
+    """The markings in use in a municipality on a day."""
     query = select(col(Marking.name)).join(Citizen, col(Citizen.id) == col(Marking.citizen_id))
-    query = query.where(col(Citizen.municipality_id) == municipality_id, col(Marking.withdrawn_at).is_(None))
+    query = query.where(col(Citizen.municipality_id) == municipality_id, *_counting(day))
     return sorted(session.scalars(query.distinct()))
 
 
@@ -157,15 +157,20 @@ def _filters(scope: Scope) -> list[ColumnElement[bool]]:
     if fold(scope.text):
         wanted.append(col(Citizen.search_text).contains(fold(scope.text), autoescape=True))
     if scope.marking:
-        wanted.append(_marked(scope.marking))
+        marked = exists().where(col(Marking.citizen_id) == col(Citizen.id), col(Marking.name) == scope.marking)
+        wanted.append(marked.where(*_counting(scope.day)))
     if scope.sign:
         wanted.append(_carries(scope, SignKind(scope.sign)))
     return wanted
 
 
-def _marked(name: str) -> ColumnElement[bool]:
-    return exists().where(
-        col(Marking.citizen_id) == col(Citizen.id), col(Marking.name) == name, col(Marking.withdrawn_at).is_(None)
+def _counting(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Which markings count on a day: see :meth:`kanban.domain.case.CaseFacts.markings_on`."""
+    begun, ended = col(Marking.valid_from), col(Marking.valid_to)
+    return (
+        col(Marking.withdrawn_at).is_(None),
+        or_(begun.is_(None), begun <= day),
+        or_(ended.is_(None), ended > day),
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.messages import Message
+from kanban.domain.steps import STEPS
 from kanban.services.accounts import log_in, log_out
 from kanban.web import fragments
 from kanban.web.guards import current_user, public, remember, runtime
@@ -49,7 +50,7 @@ def logout() -> ResponseReturnValue:
 
 
 def _form(email: str, back: str, problem: Message | None = None, status: int = 200) -> ResponseReturnValue:
-    return fragments.render("auth/login.html", status, email=email, problem=problem, next_url=back)
+    return fragments.render("auth/login.html", status, email=email, problem=problem, next_url=back, steps=STEPS)
 
 
 def _own_page(wanted: str) -> str:

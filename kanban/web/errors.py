@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, current_app
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from kanban.domain.errors import (
     ConflictError,
@@ -66,7 +66,10 @@ def _http_error(error: HTTPException) -> Response:
     if status < 400:
         response = error.get_response()
         return Response(response.response, status, response.headers)
-    return _answer(status, _SENTENCES.get(status, _BROKEN))
+    response = _answer(status, _SENTENCES.get(status, _BROKEN))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _unexpected(error: Exception) -> Response:

@@ -83,6 +83,8 @@ class BoardPage:
 
     def choose_target(self, to_step: int | str) -> "MoveForm":
         """Choose another step in the open form and wait for its fields; without scripts a button asks for them."""
+        if self.target.input_value() == str(to_step):
+            return self.form
         self.target.select_option(str(to_step))
         button = self.page.get_by_role("button", name="Vis felter")
         if button.is_visible():

@@ -11,13 +11,18 @@ TARGET = re.compile(r"\bis-target\b")
 LIFTED = re.compile(r"\bsortable-chosen\b")
 
 
-def carry(card: Locator, lane: Locator) -> None:
-    """Press the mouse on a card and carry it over a column, without letting go."""
+def pull(card: Locator, lane: Locator) -> None:
+    """Press the mouse on a card and move it over a column, whether the card comes along or not."""
     page, (start_x, start_y), (end_x, end_y) = card.page, _middle(card), _upper(lane)
     page.mouse.move(start_x, start_y)
     page.mouse.down()
     page.mouse.move((start_x + end_x) / 2, (start_y + end_y) / 2, steps=STEPS)
     page.mouse.move(end_x, end_y, steps=STEPS)
+
+
+def carry(card: Locator, lane: Locator) -> None:
+    """Carry a card over a column with the mouse, without letting go."""
+    pull(card, lane)
     expect(lane).to_have_class(TARGET)
 
 

@@ -9,6 +9,7 @@ from kanban.services.citizen_panel import citizen_panel
 from tests.browser.board import BoardPage
 from tests.browser.visitors import Visitors
 from tests.factories import Town
+from tests.support.nu import check_html
 
 REASON = "Tastet på den forkerte borger"
 
@@ -122,6 +123,7 @@ def test_annulment_that_leaves_an_impossible_history_is_refused_with_the_reason(
     problem = board.page.locator("[data-annul-form] .form-error-message", has_text="trin 7 den 11-11-2026")
     expect(problem).to_be_visible()
     expect(board.page.locator('[data-annul-form] textarea[aria-invalid="true"]')).to_have_value(REASON)
+    assert check_html(board.page.content()) == []
     assert citizen_panel(town.runtime, town.user(), citizen).history[1].annulled_at is None
 
 

@@ -7,6 +7,8 @@ from kanban.services.citizen_panel import citizen_panel
 from tests.browser.board import BoardPage
 from tests.browser.visitors import Visitors
 from tests.factories import Town
+from tests.support.axe import violations
+from tests.support.nu import check_html
 
 GOAL = {"goal_a": "Gartner", "goal_registered_on": "18-11-2026"}
 CONTACT = {"company": "Strandhotellet", "contact_kind": "visit", "contacted_on": "18-11-2026"}
@@ -50,6 +52,8 @@ def test_second_broker_is_told_and_the_dialog_closes(visitors: Visitors, town: T
     expect(board.page.locator("dialog")).to_be_hidden()
     expect(board.page.locator("#conflict")).to_be_focused()
     expect(board.page.locator(".is-source, .lane.is-target")).to_have_count(0)
+    assert violations(board.page) == []
+    assert check_html(board.page.content()) == []
 
 
 def test_second_broker_can_go_on_from_the_true_board(visitors: Visitors, town: Town, citizen: str) -> None:

@@ -101,9 +101,9 @@ def test_dialog_and_panel_fit(visitors: Visitors, size: tuple[int, int]) -> None
 
 def show_first_card(board: BoardPage, step: int) -> str:
     """The first citizen of a column; on a phone the column is chosen first."""
-    switch = board.page.locator(f'.step-switch [value="{step}"]')
-    if board.page.locator(".step-switch").is_visible():
-        board.page.locator(".step-switch label").filter(has=switch).click()
+    switch = board.page.locator(".step-switch label", has=board.page.locator(f'[value="{step}"]'))
+    if switch.is_visible():
+        switch.click()
     expect(board.cards(step).first).to_be_visible()
     return board.cards(step).first.get_attribute("data-citizen") or ""
 

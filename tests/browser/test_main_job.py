@@ -79,6 +79,13 @@ def test_broker_uses_the_keyboard_alone(visitors: Visitors, town: Town, citizen:
     tab_to(board.move_control(citizen))
     keyboard.press("Enter")
     expect(board.form.control("goal_a")).to_be_focused()
+    tab_to(board.target, "Shift+Tab")
+    keyboard.press("ArrowDown")
+    expect(board.form.control("company")).to_be_visible()
+    expect(board.target).to_be_focused()
+    keyboard.press("ArrowUp")
+    expect(board.form.control("goal_a")).to_be_visible()
+    tab_to(board.form.control("goal_a"))
     keyboard.type(GOAL)
     tab_to(board.form.control("goal_registered_on"))
     keyboard.type("18-11-2026")
@@ -103,10 +110,10 @@ def test_broker_without_javascript_uses_plain_links_and_forms(visitors: Visitors
     expect_moved(board, town, citizen)
 
 
-def tab_to(control: Locator) -> None:
+def tab_to(control: Locator, key: str = "Tab") -> None:
     """Press Tab until the control has focus, as long as a patient user would."""
     for _ in range(40):
         if control.evaluate("element => element === document.activeElement"):
             return
-        control.page.keyboard.press("Tab")
+        control.page.keyboard.press(key)
     expect(control).to_be_focused()

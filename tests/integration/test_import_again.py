@@ -6,7 +6,9 @@ from sqlmodel import col, select
 
 from kanban.domain.facts import Closing, Company, Cv
 from kanban.domain.staff import Actor, Role
+from kanban.domain.views.board import BoardFilters, BoardView
 from kanban.services.annul_move import annul_move
+from kanban.services.board_page import board_page
 from kanban.services.import_workbook import apply_import, preview_import
 from kanban.services.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
@@ -39,6 +41,13 @@ def _steps(file: CaseFile) -> list[tuple[date, int, int]]:
     return [
         (move.effective_on, move.day_order, move.to_step) for move in sorted(file.moves, key=lambda each: each.order)
     ]
+
+
+def _board(runtime: Runtime, marking: str = "") -> BoardView:
+    place = case_file(runtime, ANNA).citizen.municipality_id
+    return board_page(
+        runtime, Actor(1, "Maja", "MJ", Role.LEADER, place, PLACE, None, None), BoardFilters(marking=marking)
+    )
 
 
 def test_importing_the_same_workbook_again_changes_nothing(runtime: Runtime) -> None:
@@ -98,6 +107,8 @@ def test_markings_not_in_a_filled_cell_end_today(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Markeringer": "B; C"}]))
     found = sorted((each.name, each.valid_from, each.valid_to) for each in case_file(runtime, ANNA).case.markings)
     assert found == [("A", None, TODAY), ("B", None, None), ("C", TODAY, None)]
+    assert [option.value for option in _board(runtime).options.markings] == ["B", "C"]
+    assert [_board(runtime, marking).shown for marking in ("A", "B")] == [0, 1]
     assert take_in(runtime, workbook([{**ANNA, "Markeringer": "B; C"}])).unchanged == 1
 
 

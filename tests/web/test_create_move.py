@@ -55,9 +55,8 @@ def test_filled_in_form_of_the_page_is_taken(town: Town, maja: Visitor) -> None:
 
 
 def test_iso_dates_are_taken_too(town: Town, maja: Visitor) -> None:
-    amina = town.citizen()
     form = fields(town, "7", effective_on="2026-11-19", cv_prepared_on="2026-10-01")
-    assert maja.post(f"/citizens/{amina}/moves", form).status == 303
+    assert maja.post(f"/citizens/{town.citizen()}/moves", form).status == 303
     assert f"{rows(town.runtime, StepTransition)[0].effective_on}" == "2026-11-19"
 
 
