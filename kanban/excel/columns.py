@@ -151,6 +151,7 @@ CITIZENS = Sheet(
         Column("Løn fra", "paid_hours_from", Kind.DATE),
         Column("Aftale justeret", "adjusted_on", Kind.PAST_DATE),
         Column("Mentor", "mentor", Kind.TEXT, width=24),
+        Column("Navn beskyttet", "name_protected", Kind.YES_NO, width=14),
     ),
 )
 HISTORY = Sheet(

@@ -97,6 +97,7 @@ def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
         row=0,
         cpr=digits,
         name=citizen.name,
+        name_protected=citizen.name_protected or None,
         started_on=citizen.started_on,
         team=names.teams.get(citizen.team_id or 0, ""),
         benefit=citizen.benefit,

@@ -22,7 +22,7 @@ from kanban.services.runtime import Runtime
 from kanban.store import bulk
 from kanban.store.case_file import CaseFile, open_files
 
-_PERSONAL = ("name", "benefit", "origin", "target_group", "started_on")
+_PERSONAL = ("name", "name_protected", "benefit", "origin", "target_group", "started_on")
 _NOBODY = say("Nobody in the municipality has this e-mail")
 
 

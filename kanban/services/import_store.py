@@ -58,6 +58,7 @@ class ImportStore:
             cpr_hash=self._vault.recognise(row.cpr),
             name=row.name,
             sort_name=sort_key(row.name),
+            name_protected=bool(row.name_protected),
             benefit=row.benefit,
             origin=row.origin,
             target_group=row.target_group,

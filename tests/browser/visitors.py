@@ -12,6 +12,9 @@ from tests.browser.board import BoardPage
 from tests.factories import PASSWORD, Town
 from tests.support.browser import collect_troubles, open_context
 
+# How long to go on looking for what should come to be: long, as it costs nothing where the machine has time for us.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 # What htmx and Chromium call a request that the page itself gave up: a newer search, a page left behind.
 GIVEN_UP = "net::ERR_ABORTED"
 
@@ -37,6 +40,7 @@ class Visitors:
     def page(self, **how: Unpack[How]) -> Page:
         """A page nobody has logged in to."""
         page = self.stack.enter_context(open_context(self.browser, **how)).new_page()
+        page.set_default_timeout(PATIENCE_MS)
         self.pages.append(collect_troubles(page))
         return page
 

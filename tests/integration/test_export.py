@@ -231,3 +231,13 @@ def test_the_export_is_in_the_audit_trail(runtime: Runtime) -> None:
     with runtime.database.read() as session:
         events = session.exec(select(AuditEvent)).all()
     assert [(event.action, event.detail) for event in events][1:] == [("exported", "citizens=1 as_of=2026-11-01")]
+
+
+def test_protected_name_stays_protected_and_can_be_lifted(runtime: Runtime) -> None:
+    take_in(runtime, workbook([{**ANNA, "Navn beskyttet": "ja"}, BO]))
+    citizens, _ = both_sheets(taken_out(runtime))
+    column = citizens[0].index("Navn beskyttet")
+    assert sorted(str(row[column]) for row in citizens[1:]) == ["None", "ja"]
+    take_in(runtime, workbook([{**ANNA, "Navn beskyttet": "nej"}, BO]))
+    citizens, _ = both_sheets(taken_out(runtime))
+    assert {row[column] for row in citizens[1:]} == {None}

@@ -82,6 +82,7 @@ class CitizenRow:
     paid_hours_from: date | None = None
     adjusted_on: date | None = None
     mentor: str = ""
+    name_protected: bool | None = None
 
 
 @dataclass(frozen=True)
