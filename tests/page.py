@@ -109,6 +109,11 @@ def _value(control: Element) -> str | None:
 class Wire(Protocol):
     """Carries a request and brings the answer; keeps cookies."""
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies it keeps."""
+        ...
+
     def send(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Page:
         """Ask for a path."""
         ...
@@ -119,6 +124,12 @@ class FlaskWire:
 
     def __init__(self, app: Flask, base_url: str = "http://localhost") -> None:
         self.client, self.base_url = app.test_client(), base_url
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The session's cookie."""
+        found = self.client.get_cookie("kanban")
+        return {found.key: found.value} if found else {}
 
     def send(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Page:
         """Ask for a path."""

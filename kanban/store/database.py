@@ -21,6 +21,9 @@ from sqlmodel import Session
 SQLITE_WAIT_MS = 30_000
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}")
 
+# A server process waits for one of its own connections rather than asking for more than PostgreSQL gives:
+# of the usual hundred, six processes leave ten for everybody else.
+_POSTGRESQL_POOL = {"pool_size": 5, "max_overflow": 10, "pool_timeout": 60}
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"sqlite_begin": "DEFERRED"},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
@@ -59,7 +62,7 @@ class Database:
 def make_engine(url: str) -> Engine:
     """An engine with this project's connection rules. Raises :class:`DatabaseUnavailableError` for a bad folder."""
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=40)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, **_POSTGRESQL_POOL)
     path = Path(unquote(url.removeprefix("sqlite:///").split("?")[0]))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

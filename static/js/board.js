@@ -70,6 +70,13 @@
     if (part.id !== "board") kept.fresh = false;
   });
 
+  // The card on top has its place by length of stay too: scrolled down to there, it is not shown again.
+  document.addEventListener("htmx:after:swap", () => {
+    if (!kept) return;
+    const places = document.querySelectorAll(`#${kept.lane} [id="citizen-${CSS.escape(kept.citizen)}"]`);
+    [...places].slice(1).forEach((place) => place.remove());
+  });
+
   // ---------- filters and the narrow screen's step switch ----------
 
   // Empty filters stay out of the address.
@@ -86,6 +93,14 @@
       if (count) count.textContent = lane.querySelector("[data-count]").textContent;
     }
   });
+
+  // ---------- a link asked for in a tab or window of its own ----------
+
+  // htmx prevents the click before it looks at the modifier keys and then does nothing, so it must not see the click.
+  document.addEventListener("click", (event) => {
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (modified && event.target.closest("a[href]")) event.stopPropagation();
+  }, true);
 
   // ---------- menus and help close with Esc and when something else is pressed ----------
 

@@ -239,3 +239,17 @@ def test_citizen_who_left_is_found_and_taken_back(board: BoardPage, town: Town) 
     board.choose_target(5).fill(contact_kind="phone", contacted_on="20-11-2026").submit()
     expect(board.card(gone, 5)).to_be_visible()
     expect(board.page.get_by_role("link", name="1 ude")).to_have_count(0)
+
+
+def test_card_moved_to_the_top_of_a_long_column_stands_there_once(visitors: Visitors, town: Town) -> None:
+    for number in range(35):
+        town.move(town.user(), town.citizen(f"Borger {number:03d}"), 5, effective_on="01-10-2026")
+    board = visitors.board(town)
+    board.page.get_by_role("link", name="Flyt Bo Ærø").click()
+    board.form.fill(company="Havnens Is", contact_kind="phone", contacted_on="18-11-2026").submit()
+    expect(board.count(5)).to_have_text("36")
+    expect(board.cards(5).first).to_contain_text("Bo Ærø")
+    board.cards(5).last.scroll_into_view_if_needed()
+    expect(board.lane(5).get_by_role("link", name="Vis flere")).to_have_count(0)
+    expect(board.cards(5)).to_have_count(36)
+    expect(board.lane(5).get_by_text("Bo Ærø", exact=True)).to_have_count(1)

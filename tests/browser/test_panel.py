@@ -86,6 +86,14 @@ def test_deep_link_asks_for_log_in_and_comes_back(visitors: Visitors, town: Town
     expect(page.locator(f'[data-panel="{citizen}"]')).to_be_visible()
 
 
+def test_name_opens_in_a_tab_of_its_own_when_asked_to(board: BoardPage, citizen: str) -> None:
+    with board.page.context.expect_page() as opened:
+        board.name(citizen).click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator(f'[data-panel="{citizen}"]')).to_be_visible()
+    expect(board.panel).to_have_count(0)
+    expect(board.page).to_have_url(f"{board.url}/board?q=amina")
+
+
 def test_another_card_takes_the_panel_over(visitors: Visitors, town: Town, citizen: str) -> None:
     other = town.citizen("Bo Ærø")
     board = visitors.board(town)

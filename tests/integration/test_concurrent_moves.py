@@ -1,6 +1,7 @@
 """Many brokers at the same moment, on a real server with four processes: nothing refused, nothing lost."""
 
 from collections import Counter
+from contextlib import ExitStack, closing
 from functools import partial
 from http import HTTPStatus
 
@@ -10,9 +11,10 @@ from kanban.domain.transition import StepTransition
 from kanban.services.verify_board import verify_board
 from tests.factories import Town
 from tests.integration.brokers import NAMES, at_once, move_all, served, visitors
+from tests.page import SocketWire
 from tests.support.stored import rows
 
-BROKERS, CARDS, CLASHES = len(NAMES), 200, 20
+BROKERS, CARDS, CLASHES, VISITORS = len(NAMES), 200, 20, 128
 
 
 def test_eight_brokers_move_two_hundred_cards_each_at_the_same_time(town: Town) -> None:
@@ -51,3 +53,13 @@ def test_same_submission_sent_by_two_connections_at_once_is_stored_once(town: To
             assert [found[0].status for found in answers] == [HTTPStatus.SEE_OTHER] * 2
     assert len(rows(town.runtime, StepTransition)) == CLASHES
     assert verify_board(town.runtime) == []
+
+
+def test_more_visitors_at_once_than_the_database_takes_connections_all_see_the_board(town: Town) -> None:
+    town.crowd(CLASHES)
+    with served(town.runtime) as server, visitors(town, server.url, NAMES[:1]) as (ane,), ExitStack() as stack:
+        wires = [stack.enter_context(closing(SocketWire(server.url))) for _ in range(VISITORS)]
+        for wire in wires:
+            wire.cookies = ane.wire.cookies
+        answers = at_once([partial(wire.send, "GET", "/board", None, {}) for wire in wires])
+    assert Counter(answer.status for answer in answers) == {HTTPStatus.OK: VISITORS}

@@ -128,6 +128,12 @@ def test_earlier_day_is_read_only(town: Town, maja: Visitor) -> None:
     assert "10-11-2026" in page.root.text
 
 
+@pytest.mark.parametrize("day", ["2026-11-10", "10-11-2026"])
+def test_earlier_day_stays_in_the_filters_however_it_was_written(maja: Visitor, day: str) -> None:
+    assert maja.get("/board", as_of=day).form("/board").values["as_of"] == "2026-11-10"
+    assert maja.get("/board").form("/board").values["as_of"] == ""
+
+
 def test_today_as_a_date_is_the_board_one_can_move_on(town: Town, maja: Visitor) -> None:
     town.move(town.user(), town.citizen(), "7")
     assert "/moves/new" in maja.get("/board", as_of="2026-11-20").text
