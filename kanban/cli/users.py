@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 
 import click
 
@@ -9,6 +11,20 @@ from kanban.cli.office import office
 from kanban.domain.messages import say
 from kanban.domain.staff import Role
 from kanban.services import accounts
+
+
+def whose(command: Callable[[str], None]) -> Callable[..., None]:
+    """Let a command be told whose account it is about: ``EMAIL`` or ``--email EMAIL``."""
+
+    @click.argument("address", metavar="[EMAIL]", required=False)
+    @click.option("--email", "option")
+    @wraps(command)
+    def told(address: str | None, option: str | None) -> None:
+        if not (address or option) or (address and option):
+            raise click.UsageError("Give one e-mail address.")
+        command(address or option or "")
+
+    return told
 
 
 @click.group()
@@ -40,7 +56,7 @@ def list_users() -> None:
 
 
 @user.command()
-@click.option("--email", required=True)
+@whose
 def disable(email: str) -> None:
     """Close a user's account and end their sessions."""
     with office() as at:
@@ -49,7 +65,7 @@ def disable(email: str) -> None:
 
 
 @user.command()
-@click.option("--email", required=True)
+@whose
 def password(email: str) -> None:
     """Give a user a new password, from standard input or KANBAN_PASSWORD."""
     with office() as at:

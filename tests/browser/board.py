@@ -37,6 +37,11 @@ class BoardPage:
         """A citizen's card, anywhere or in one column."""
         return (self.lane(key) if key else self.page.locator("[data-board]")).locator(f'[data-citizen="{citizen}"]')
 
+    @property
+    def names(self) -> Locator:
+        """The names on the board, column by column."""
+        return self.page.locator("[data-board] .card-name")
+
     def name(self, citizen: str) -> Locator:
         """The name on the card, which opens the panel."""
         return self.card(citizen).locator(".card-name")

@@ -1,61 +1,30 @@
-"""The board: filters in the address, search as Danes spell, all cards of a column, and the board of another day."""
+"""The board: eight columns, all the cards of a column, those who left, and the board of another day."""
 
 import re
-from datetime import date
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.board import BoardPage
 from tests.browser.gestures import Finger, pull
+from tests.browser.people import bring_in_two
 from tests.browser.site import Site
 from tests.browser.visitors import Visitors
 from tests.factories import Town
-from tests.support.workbooks import Cells, take_in, workbook
-
-LONG_STAY = date(2026, 3, 2)
-ANNA: Cells = {
-    "CPR-nr.": "610190-1234",
-    "Navn": "Åge Ångstrøm",
-    "Team": "Team Havn",
-    "Indsats start": date(2026, 1, 5),
-    "Trin": 7,
-    "Trin siden": LONG_STAY,
-    "Markeringer": "Sprog; Transport",
-    "Målgruppe": 2,
-}
-BO: Cells = {
-    "CPR-nr.": "620285-4321",
-    "Navn": "Bo Ærø",
-    "Team": "Team Fjord",
-    "Indsats start": date(2026, 2, 1),
-    "Trin": 6,
-    "Trin siden": date(2026, 11, 2),
-    "Målgruppe": 1,
-    "Jobmål A": "Gartner",
-    "Jobmål dato": date(2026, 11, 2),
-}
 
 
 @pytest.fixture
 def town(site: Site, town: Town) -> Town:
     """A municipality with two citizens from a workbook."""
-    town.user()
-    take_in(site.runtime, workbook([ANNA, BO]), town.name)
+    bring_in_two(site, town)
     return town
 
 
 @pytest.fixture
 def board(visitors: Visitors, town: Town) -> BoardPage:
     board = visitors.board(town)
-    expect(names(board)).to_have_text(["Åge Ångstrøm", "Bo Ærø"])
+    expect(board.names).to_have_text(["Åge Ångstrøm", "Bo Ærø"])
     return board
-
-
-def names(board: BoardPage) -> Locator:
-    """The names on the board, column by column."""
-    return board.page.locator("[data-board] .card-name")
 
 
 def test_eight_columns_stand_from_start_to_goal(board: BoardPage) -> None:
@@ -68,101 +37,6 @@ def test_eight_columns_stand_from_start_to_goal(board: BoardPage) -> None:
     board.page.keyboard.press("Escape")
     expect(meaning).to_be_hidden()
     expect(board.lane(7).locator("summary")).to_be_focused()
-
-
-@pytest.mark.parametrize("search", ["aage", "ÅGE", "aangstroem", "åge å"])
-def test_search_finds_danish_letters_however_they_are_written(board: BoardPage, search: str) -> None:
-    board.page.get_by_role("searchbox").fill(search)
-    expect(names(board)).to_have_text(["Åge Ångstrøm"])
-    expect(board.page).to_have_url(f"{board.url}/board?{urlencode({'q': search})}")
-    expect(board.page.get_by_role("searchbox")).to_be_focused()
-    expect(board.count(7)).to_have_text("1")
-    expect(board.count(6)).to_have_text("0")
-
-
-@pytest.mark.parametrize(
-    ("label", "choice", "address"),
-    [
-        ("Team", "Team Havn", "team=Team+Havn"),
-        ("Markering", "Sprog", "marking=Sprog"),
-        ("Målgruppe", "Rehabiliteringsgruppen (gruppe 2)", "group=2"),
-    ],
-)
-def test_choice_narrows_the_board_and_stays_in_the_address(
-    board: BoardPage, label: str, choice: str, address: str
-) -> None:
-    board.page.get_by_label(label, exact=True).select_option(label=choice)
-    expect(names(board)).to_have_text(["Åge Ångstrøm"])
-    expect(board.page).to_have_url(f"{board.url}/board?{address}")
-    board.page.reload()
-    expect(names(board)).to_have_text(["Åge Ångstrøm"])
-    expect(board.page.get_by_label(label, exact=True).locator("option:checked")).to_have_text(choice)
-    board.page.get_by_role("link", name="Nulstil").click()
-    expect(names(board)).to_have_count(2)
-    expect(board.page).to_have_url(f"{board.url}/board")
-
-
-def test_own_citizens_and_search_combine_and_survive_a_reload_and_going_back(board: BoardPage, town: Town) -> None:
-    own = town.citizen("Carla Ågård")
-    town.move(town.user(), own, 8)
-    board.page.get_by_label("Jobformidler", exact=True).select_option("me")
-    expect(names(board)).to_have_text(["Carla Ågård"])
-    board.page.get_by_role("searchbox").fill("aagaard")
-    expect(board.page).to_have_url(f"{board.url}/board?q=aagaard&broker=me")
-    board.page.reload()
-    expect(names(board)).to_have_text(["Carla Ågård"])
-    expect(board.page.get_by_role("searchbox")).to_have_value("aagaard")
-    board.page.go_back()
-    expect(board.page).to_have_url(f"{board.url}/board?broker=me")
-    expect(board.page.get_by_role("searchbox")).to_have_value("")
-
-
-def test_filters_last_through_a_move(board: BoardPage) -> None:
-    board.open(q="bo", group="1")
-    board.page.get_by_role("link", name="Flyt Bo Ærø").click()
-    board.form.fill(company="Havnens Is", contact_kind="phone", contacted_on="18-11-2026").submit()
-    expect(board.cards(5)).to_have_count(1)
-    expect(names(board)).to_have_text(["Bo Ærø"])
-    expect(board.page).to_have_url(f"{board.url}/board?q=bo&group=1")
-
-
-def test_filters_last_through_a_move_without_javascript(visitors: Visitors, town: Town) -> None:
-    board = visitors.board(town, javascript=False)
-    board.page.get_by_role("searchbox").fill("aeroe")
-    board.page.get_by_role("button", name="Filtrér").click()
-    expect(names(board)).to_have_text(["Bo Ærø"])
-    board.page.get_by_role("link", name="Flyt Bo Ærø").click()
-    board.choose_target("out").fill(closing_reason="moved").submit()
-    expect(board.status).to_contain_text("Bo Ærø")
-    expect(board.page.get_by_role("searchbox")).to_have_value("aeroe")
-    expect(names(board)).to_have_count(0)
-
-
-@pytest.mark.parametrize(("chip", "found"), [("Mangler", ["Åge Ångstrøm"]), ("Overskredet", ["Carla Ågård"])])
-def test_chip_counts_and_filters(board: BoardPage, town: Town, chip: str, found: list[str]) -> None:
-    late = town.citizen("Carla Ågård")
-    town.move(town.user(), late, 3, follow_up_on="01-12-2026")
-    town.move(town.user(), late, 2, follow_up_on="19-11-2026", adjusted_on="10-11-2026")
-    board.open()
-    link = board.page.get_by_role("link", name=re.compile(f"^{chip} {len(found)}$"))
-    link.click()
-    expect(names(board)).to_have_text(found)
-    expect(link).to_have_attribute("aria-current", "true")
-    expect(board.page).to_have_url(re.compile(r"\?sign=(late|missing)$"))
-    link.click()
-    expect(names(board)).to_have_count(3)
-    expect(board.page).to_have_url(f"{board.url}/board")
-
-
-def test_counts_follow_a_move(board: BoardPage) -> None:
-    missing = board.page.locator("#chip-missing b")
-    expect(missing).to_have_text("1")
-    board.page.get_by_role("link", name="Flyt Åge Ångstrøm").click()
-    board.choose_target(8)
-    board.form.control("broker_id").select_option(index=1)
-    board.form.fill(reason="CV skal laves om").submit()
-    expect(board.cards(8)).to_have_count(1)
-    expect(missing).to_have_text("0")
 
 
 def test_board_of_another_day_is_read_only_and_says_so(board: BoardPage) -> None:
@@ -180,7 +54,7 @@ def test_board_of_another_day_is_read_only_and_says_so(board: BoardPage) -> None
     expect(board.page.locator(".is-source, .is-lifted, .lane.is-target")).to_have_count(0)
     board.page.mouse.up()
     expect(board.dialog).to_have_count(0)
-    names(board).first.click()
+    board.names.first.click()
     expect(board.panel).to_be_visible()
     expect(board.panel.get_by_role("link", name="Flyt")).to_have_count(0)
     board.page.keyboard.press("Escape")
@@ -198,7 +72,7 @@ def test_day_that_cannot_be_shown_is_refused_in_words(board: BoardPage, bad: str
 def test_swipe_without_holding_moves_no_card_and_leaves_no_page(visitors: Visitors, town: Town) -> None:
     board = visitors.board(town, size=(1024, 768), touch=True)
     Finger.on(board.page).swipe(board.cards(7).first, board.lane(2))
-    expect(names(board)).to_have_count(2)
+    expect(board.names).to_have_count(2)
     expect(board.page.locator(".is-source, .is-lifted, .lane.is-target, dialog[open]")).to_have_count(0)
     expect(board.page).to_have_url(f"{board.url}/board")
 
@@ -227,7 +101,7 @@ def test_count_leads_to_the_list_of_exactly_those_citizens(board: BoardPage) -> 
     expect(board.page.get_by_role("heading", level=1)).to_contain_text("CV udarbejdet")
     expect(board.page.locator("tbody [data-citizen]")).to_have_count(1)
     board.page.get_by_role("link", name="Tilbage til tavlen").click()
-    expect(names(board)).to_have_count(2)
+    expect(board.names).to_have_count(2)
 
 
 def test_citizen_who_left_is_found_and_taken_back(board: BoardPage, town: Town) -> None:
