@@ -11,7 +11,7 @@ from kanban.domain.inputs.import_rows import RowProblem
 from kanban.domain.messages import Message, say, say_count
 from kanban.services.export_board import export_board
 from kanban.services.import_workbook import ImportPreview, apply_import, preview_import
-from kanban.services.load_rows import ImportCounts
+from kanban.services.load_rows import ImportCounts, ImportRefusedError
 from kanban.services.seed_municipality import seed_municipality
 from kanban.services.verify_board import verify_board
 
@@ -45,7 +45,7 @@ def import_workbook(file: Path, municipality: str, dry_run: bool) -> None:
             preview = preview_import(at.runtime, municipality, file, progress)
         _tell(at, preview)
         if not preview.is_accepted:
-            raise RefusedJobError(at.text(_refused(preview)))
+            raise ImportRefusedError(preview.problems)
         if dry_run:
             at.say(say("Nothing has been stored: this was only a check"))
             return
@@ -126,12 +126,4 @@ def _counted(counts: ImportCounts) -> Message:
         unchanged=counts.unchanged,
         moves=counts.moves,
         staff=counts.staff,
-    )
-
-
-def _refused(preview: ImportPreview) -> Message:
-    return say_count(
-        "%(count)s row is refused. Nothing has been stored",
-        "%(count)s rows are refused. Nothing has been stored",
-        preview.refused_rows,
     )
