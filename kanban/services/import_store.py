@@ -15,7 +15,7 @@ from kanban.services.import_context import ImportContext
 from kanban.services.import_facts import PlannedFact
 from kanban.services.import_plan import CitizenPlan
 from kanban.services.record_facts import sign_for
-from kanban.store import bulk
+from kanban.store import bulk, companies
 from kanban.store.case_file import CaseFile
 from kanban.store.vault import CprVault
 
@@ -28,7 +28,7 @@ class ImportStore:
             raise ValueError("The municipality must be stored first")
         self._session, self._vault, self._context = session, vault, context
         self._municipality_id = context.municipality_id
-        self._companies = bulk.CompanyRegister(session, self._municipality_id, context.now)
+        self._companies = companies.CompanyRegister(session, self._municipality_id, context.now)
         self._company_ids: dict[tuple[str, str], int] = {}
         self._ties: list[tuple[Fact, StepTransition]] = []
 

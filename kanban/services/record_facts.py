@@ -106,7 +106,7 @@ def _valid_from(newest: HoursEntry | None, stated_from: date, moved_on: date) ->
 
 def _company_id(session: Session, file: CaseFile, transition: StepTransition, given: Values) -> int | None:
     name, cvr = str(given["company"]), str(given.get("company_cvr") or "")
-    return companies.ensure(session, file.citizen.municipality_id, name, cvr, transition.recorded_at).id
+    return companies.ensure(session, file.citizen.municipality_id, name, cvr, transition.recorded_at)
 
 
 def _current(file: CaseFile, to_step: int) -> Fact | None:

@@ -5,15 +5,14 @@ New citizens are inserted with SQLAlchemy's core, known ones through the session
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Table, delete, insert, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from kanban.domain.citizen import Citizen
-from kanban.domain.danish import fold
-from kanban.domain.facts import Company, Fact
+from kanban.domain.facts import Fact
 from kanban.domain.organisation import Municipality
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Staff
@@ -151,43 +150,3 @@ def core(table: type[SQLModel]) -> Table:
 
 def _row(stored: SQLModel) -> dict[str, object]:
     return {name: getattr(stored, name) for name in type(stored).model_fields if name != "id"}
-
-
-class CompanyRegister:
-    """The companies that a set of rows names, found as :func:`kanban.store.companies.ensure` finds one at a time."""
-
-    def __init__(self, session: Session, municipality_id: int, now: datetime) -> None:
-        self._session, self._municipality_id, self._now = session, municipality_id, now
-        self.by_id: dict[int, Company] = {}
-
-    def ensure(self, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """(name, CVR number) -> id; missing companies are made, and a number that was unknown is filled in."""
-        wanted = list(dict.fromkeys(named))
-        by_name = self._load({fold(name) for name, _ in wanted})
-        found = {each: self._find_or_make(by_name, *each) for each in wanted}
-        self._session.add_all(found.values())
-        self._session.flush()
-        self.by_id.update((company.id, company) for company in found.values() if company.id)
-        return {each: company.id or 0 for each, company in found.items()}
-
-    def _load(self, names: set[str]) -> dict[str, list[Company]]:
-        by_name: dict[str, list[Company]] = {name: [] for name in names}
-        for part in portions(sorted(names)):
-            query = select(Company).where(
-                Company.municipality_id == self._municipality_id, col(Company.search_name).in_(part)
-            )
-            for company in self._session.exec(query.order_by(col(Company.id))):
-                by_name[company.search_name].append(company)
-        return by_name
-
-    def _find_or_make(self, by_name: dict[str, list[Company]], name: str, cvr: str) -> Company:
-        same_name = by_name[fold(name)]
-        same = (company for number in (cvr, "") for company in same_name if company.cvr == number)
-        found = next(same if cvr else iter(same_name), None)
-        if found is None:
-            found = Company(
-                municipality_id=self._municipality_id, name=name, search_name=fold(name), created_at=self._now
-            )
-            same_name.append(found)
-        found.cvr = found.cvr or cvr
-        return found

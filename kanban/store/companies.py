@@ -1,29 +1,59 @@
 """The municipality's register of companies."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from kanban.domain.danish import fold
 from kanban.domain.facts import Company
+from kanban.store.bulk import portions
 
 
-def ensure(session: Session, municipality_id: int, name: str, cvr: str, now: datetime) -> Company:
-    """The company of that name whatever its case, made when missing; a number it lacks is filled in.
+def ensure(session: Session, municipality_id: int, name: str, cvr: str, now: datetime) -> int:
+    """The id of one company, made when missing; a number it lacks is filled in."""
+    return CompanyRegister(session, municipality_id, now).ensure([(name, cvr)])[name, cvr]
+
+
+class CompanyRegister:
+    """The companies that a form or a whole workbook names: found by name whatever its case, made when missing.
 
     The same name under another number is another company, and so is another name under the same number: chains
     share one, and what somebody typed is never replaced by what somebody else did.
     """
-    of_municipality = select(Company).where(Company.municipality_id == municipality_id)
-    same_name = of_municipality.where(Company.search_name == fold(name)).order_by(col(Company.id))
-    if cvr:
-        found = session.exec(same_name.where(Company.cvr == cvr)).first()
-        found = found or session.exec(same_name.where(Company.cvr == "")).first()
-    else:
-        found = session.exec(same_name).first()
-    if found is None:
-        found = Company(municipality_id=municipality_id, name=name, search_name=fold(name), created_at=now)
-    found.cvr = found.cvr or cvr
-    session.add(found)
-    session.flush()
-    return found
+
+    def __init__(self, session: Session, municipality_id: int, now: datetime) -> None:
+        self._session, self._municipality_id, self._now = session, municipality_id, now
+        self.by_id: dict[int, Company] = {}
+
+    def ensure(self, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """(name, CVR number) -> id; missing companies are made, and a number that was unknown is filled in."""
+        wanted = list(dict.fromkeys(named))
+        by_name = self._load({fold(name) for name, _ in wanted})
+        found = {each: self._find_or_make(by_name, *each) for each in wanted}
+        self._session.add_all(found.values())
+        self._session.flush()
+        self.by_id.update((company.id, company) for company in found.values() if company.id)
+        return {each: company.id or 0 for each, company in found.items()}
+
+    def _load(self, names: set[str]) -> dict[str, list[Company]]:
+        by_name: dict[str, list[Company]] = {name: [] for name in names}
+        for part in portions(sorted(names)):
+            query = select(Company).where(
+                Company.municipality_id == self._municipality_id, col(Company.search_name).in_(part)
+            )
+            for company in self._session.exec(query.order_by(col(Company.id))):
+                by_name[company.search_name].append(company)
+        return by_name
+
+    def _find_or_make(self, by_name: dict[str, list[Company]], name: str, cvr: str) -> Company:
+        same_name = by_name[fold(name)]
+        same = (company for number in (cvr, "") for company in same_name if company.cvr == number)
+        found = next(same if cvr else iter(same_name), None)
+        if found is None:
+            found = Company(
+                municipality_id=self._municipality_id, name=name, search_name=fold(name), created_at=self._now
+            )
+            same_name.append(found)
+        found.cvr = found.cvr or cvr
+        return found

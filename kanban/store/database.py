@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 SQLITE_WAIT_MS = 30_000
@@ -86,12 +85,3 @@ def _prepare_sqlite(dbapi: SqliteConnection, _record: Any) -> None:  # noqa: ANN
 def _begin_sqlite(connection: Connection) -> None:
     kind = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
     connection.exec_driver_sql(f"BEGIN {kind}")
-
-
-def check(database: Database) -> None:
-    """Ask the database one question. Raises :class:`DatabaseUnavailableError` when it does not answer."""
-    try:
-        with database.read() as session:
-            session.connection().exec_driver_sql("SELECT 1")
-    except OperationalError as error:
-        raise DatabaseUnavailableError(str(error.orig).splitlines()[0]) from None
