@@ -17,7 +17,7 @@ from kanban.domain.danish import fold, sort_key
 from kanban.domain.facts import Company, Fact, Marking
 from kanban.domain.projection import card, write_card
 from kanban.domain.staff import Actor, Role, Staff, initials_of
-from kanban.services.move_citizen import Moved, move_citizen
+from kanban.services.case.move_citizen import Moved, move_citizen
 from kanban.services.runtime import Runtime, upgrade_schema
 from kanban.store import organisation
 from kanban.store import staff as staff_store

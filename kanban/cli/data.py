@@ -9,10 +9,10 @@ from kanban.cli.office import Office, RefusedJobError, WrongUsageError, office, 
 from kanban.domain.danish import parse_date
 from kanban.domain.inputs.import_rows import RowProblem
 from kanban.domain.messages import Message, say, say_count
-from kanban.services.export_board import export_board
-from kanban.services.import_workbook import ImportPreview, apply_import, preview_import
-from kanban.services.load_rows import ImportCounts, ImportRefusedError
-from kanban.services.seed_municipality import seed_municipality
+from kanban.services.exchange.export_board import export_board
+from kanban.services.exchange.import_workbook import ImportPreview, apply_import, preview_import
+from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError
+from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.verify_board import verify_board
 
 MOST_CITIZENS = 1_000_000

@@ -8,7 +8,7 @@ from kanban.app import resource
 from kanban.cli.office import Office, office, progress_bar
 from kanban.cli.server import run
 from kanban.domain.messages import say
-from kanban.services.prepare_demo import PASSWORD, DemoUser, prepare_demo
+from kanban.services.exchange.prepare_demo import PASSWORD, DemoUser, prepare_demo
 
 HOST = "127.0.0.1"
 WORKBOOK = "fjordby.xlsx"

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from kanban.domain.errors import ConflictError, InvalidInputError, RefusedError
 from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission
-from kanban.services.annul_move import Annulled, annul_form, annul_move
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.annul_move import Annulled, annul_form, annul_move
+from kanban.services.case.citizen_panel import citizen_panel
 from kanban.web import addresses, fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from kanban.domain.inputs.board_filters import read_filters
 from kanban.domain.permissions import Permission
-from kanban.services import board_page as board_services
-from kanban.services.board_page import FIRST_CARDS, MOST_CARDS, LaneRequest, is_read_only
+from kanban.services.board import board_page as board_services
+from kanban.services.board.board_page import FIRST_CARDS, MOST_CARDS, LaneRequest, is_read_only
 from kanban.web import fragments
 from kanban.web.guards import actor, guarded, public, runtime
 

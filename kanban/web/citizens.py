@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from kanban.domain.permissions import Permission
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.citizen_panel import citizen_panel
 from kanban.web import addresses, fragments
 from kanban.web.guards import actor, guarded, runtime
 

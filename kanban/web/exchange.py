@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from kanban.domain.errors import ConflictError, NotFoundError, RefusedError
 from kanban.domain.messages import Message, say, say_count
 from kanban.domain.permissions import Permission
-from kanban.services.download_board import download_board
-from kanban.services.load_rows import ImportCounts
-from kanban.services.pending_import import check_upload, confirm_upload
-from kanban.services.workbook_layout import TEMPLATE_NAME, empty_workbook, sheet_guides
+from kanban.services.exchange.download_board import download_board
+from kanban.services.exchange.load_rows import ImportCounts
+from kanban.services.exchange.pending_import import check_upload, confirm_upload
+from kanban.services.exchange.workbook_layout import TEMPLATE_NAME, empty_workbook, sheet_guides
 from kanban.web import fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime

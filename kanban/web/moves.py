@@ -7,9 +7,9 @@ from kanban.domain.errors import ConflictError, InvalidInputError
 from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission
 from kanban.domain.steps import OUT
-from kanban.services.board_page import board_with, card_of
-from kanban.services.move_citizen import Moved, move_citizen
-from kanban.services.move_form import RefusedForm, move_form
+from kanban.services.board.board_page import board_with, card_of
+from kanban.services.case.move_citizen import Moved, move_citizen
+from kanban.services.case.move_form import RefusedForm, move_form
 from kanban.web import addresses, fragments, words
 from kanban.web.guards import actor, guarded, runtime
 

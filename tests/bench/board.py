@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from kanban.app import build
 from kanban.domain.citizen import Citizen
 from kanban.services.accounts import NewUser, add_user
+from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
-from kanban.services.seed_municipality import seed_municipality
 from kanban.settings import Settings
 from tests.factories import PASSWORD, move_fields, runtime_on
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from kanban.services.export_board import export_board
-from kanban.services.seed_municipality import seed_municipality
+from kanban.services.exchange.export_board import export_board
+from kanban.services.exchange.seed_municipality import seed_municipality
 from tests.factories import FIELD_KEY, runtime_on
 from tests.support.databases import DatabaseMaker
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kanban.domain.views.panel import PanelView
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.citizen_panel import citizen_panel
 from tests.browser.site import Site
 from tests.factories import Town, move_fields
 from tests.support.workbooks import Cells, take_in, workbook

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from kanban.services.prepare_demo import prepare_demo
+from kanban.services.exchange.prepare_demo import prepare_demo
 from kanban.services.runtime import Runtime
 from tests.factories import FIELD_KEY, TODAY, Town, runtime_on
 from tests.support.databases import DatabaseMaker

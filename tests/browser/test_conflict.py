@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.citizen_panel import citizen_panel
 from tests.browser.board import BoardPage
 from tests.browser.visitors import Visitors
 from tests.factories import Town

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from kanban.services.prepare_demo import PASSWORD
+from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.board import BoardPage
 from tests.browser.site import Site, load_demo, running_site
 from tests.browser.visitors import Visitors, log_in

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.citizen_panel import citizen_panel
 from tests.browser.board import BoardPage
 from tests.browser.gestures import Finger, drag
 from tests.browser.site import Site, running_site

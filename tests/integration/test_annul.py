@@ -10,8 +10,8 @@ from kanban.domain.errors import ConflictError, ForbiddenError, InvalidInputErro
 from kanban.domain.facts import Closing, Cv, HoursEntry, JobGoals
 from kanban.domain.staff import Role
 from kanban.domain.transition import StepTransition, StepVisit
-from kanban.services.annul_move import annul_form, annul_move
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.annul_move import annul_form, annul_move
+from kanban.services.case.citizen_panel import citizen_panel
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from tests.factories import Town

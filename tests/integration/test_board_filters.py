@@ -4,9 +4,9 @@ import pytest
 
 from kanban.domain.transition import StepTransition
 from kanban.domain.views.board import SignKind
-from kanban.services.annul_move import annul_move
+from kanban.services.board.step_pace import stall_limits, step_pace
+from kanban.services.case.annul_move import annul_move
 from kanban.services.runtime import Runtime
-from kanban.services.step_pace import stall_limits, step_pace
 from tests.factories import TODAY, Town
 from tests.integration.test_board import look, names
 from tests.support.stored import rows

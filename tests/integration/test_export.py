@@ -12,8 +12,8 @@ from kanban.domain.audit import AuditEvent
 from kanban.domain.errors import ForbiddenError, NotFoundError, RefusedError
 from kanban.domain.staff import Actor, Role
 from kanban.excel.columns import CITIZENS, STAFF
-from kanban.services.export_board import export_board
-from kanban.services.load_rows import ImportCounts
+from kanban.services.exchange.export_board import export_board
+from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from tests.support.databases import DatabaseMaker

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kanban.excel.columns import CITIZENS, HISTORY
 from kanban.excel.writer import WorkbookWriter
-from kanban.services.load_rows import ImportCounts
+from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from tests.support.random_rows import Case, cases

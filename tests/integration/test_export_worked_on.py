@@ -6,9 +6,9 @@ from sqlmodel import select
 from kanban.domain.citizen import Citizen
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Actor, Role
-from kanban.services.annul_move import annul_move
-from kanban.services.load_rows import ImportCounts
-from kanban.services.move_citizen import move_citizen
+from kanban.services.case.annul_move import annul_move
+from kanban.services.case.move_citizen import move_citizen
+from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from kanban.store.case_file import open_file

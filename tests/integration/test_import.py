@@ -11,8 +11,8 @@ from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows,
 from kanban.domain.organisation import Municipality
 from kanban.domain.staff import Staff
 from kanban.domain.transition import StepTransition
-from kanban.services.import_workbook import apply_import, preview_import
-from kanban.services.load_rows import ImportCounts, ImportRefusedError, load_rows
+from kanban.services.exchange.import_workbook import apply_import, preview_import
+from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, load_rows
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from kanban.store.case_file import CaseFile

@@ -7,10 +7,10 @@ from sqlmodel import col, select
 from kanban.domain.facts import Closing, Company, Cv
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import BoardFilters, BoardView
-from kanban.services.annul_move import annul_move
-from kanban.services.board_page import board_page
-from kanban.services.import_workbook import apply_import, preview_import
-from kanban.services.load_rows import ImportCounts
+from kanban.services.board.board_page import board_page
+from kanban.services.case.annul_move import annul_move
+from kanban.services.exchange.import_workbook import apply_import, preview_import
+from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from kanban.store.case_file import CaseFile

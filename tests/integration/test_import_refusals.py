@@ -13,8 +13,8 @@ from kanban.domain.inputs.import_rows import RowProblem
 from kanban.domain.organisation import Municipality
 from kanban.domain.staff import Actor, Role
 from kanban.i18n import Translator
-from kanban.services.import_workbook import ImportPreview, apply_import, preview_import
-from kanban.services.load_rows import ImportRefusedError
+from kanban.services.exchange.import_workbook import ImportPreview, apply_import, preview_import
+from kanban.services.exchange.load_rows import ImportRefusedError
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from tests.support.workbooks import ANNA, BO, MAJA, PLACE, Cells, move, open_runtime, take_in, workbook

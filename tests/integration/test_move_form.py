@@ -9,7 +9,7 @@ from kanban.domain.staff import Role
 from kanban.domain.steps import Direction, step
 from kanban.domain.views.move_form import FieldView, MoveFormView
 from kanban.services.accounts import disable
-from kanban.services.move_form import RefusedForm, move_form
+from kanban.services.case.move_form import RefusedForm, move_form
 from kanban.services.runtime import Runtime
 from tests.factories import Town, move_fields
 from tests.support.stored import rows

@@ -8,7 +8,7 @@ import pytest
 from kanban.domain.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from kanban.domain.staff import Role
 from kanban.services.accounts import disable
-from kanban.services.move_citizen import move_citizen
+from kanban.services.case.move_citizen import move_citizen
 from kanban.services.runtime import Runtime
 from tests.factories import Town, move_fields
 from tests.support.stored import changed, dump

@@ -7,8 +7,8 @@ import pytest
 
 from kanban.domain.errors import ConflictError
 from kanban.domain.transition import StepTransition
-from kanban.services.annul_move import annul_move
-from kanban.services.move_citizen import Moved, move_citizen
+from kanban.services.case.annul_move import annul_move
+from kanban.services.case.move_citizen import Moved, move_citizen
 from tests.factories import Town, move_fields
 from tests.support.stored import changed, dump, rows
 

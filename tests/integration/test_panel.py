@@ -10,8 +10,8 @@ from kanban.domain.errors import NotFoundError
 from kanban.domain.staff import Role
 from kanban.domain.steps import Direction
 from kanban.domain.transition import StepTransition
-from kanban.services.annul_move import annul_move
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.case.annul_move import annul_move
+from kanban.services.case.citizen_panel import citizen_panel
 from kanban.services.runtime import Runtime
 from tests.factories import Town
 from tests.support.stored import one, rows

@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from kanban.domain.errors import DomainError, ForbiddenError, NotFoundError
 from kanban.domain.pending_import import PendingImport
 from kanban.domain.staff import Actor
-from kanban.services.pending_import import CheckedUpload, check_upload, confirm_upload
+from kanban.services.exchange.pending_import import CheckedUpload, check_upload, confirm_upload
 from kanban.services.runtime import Runtime, is_ready
 from kanban.services.verify_board import verify_board
 from kanban.store import migrate

@@ -7,8 +7,8 @@ import pytest
 from kanban.domain.audit import AuditEvent
 from kanban.domain.citizen import Citizen
 from kanban.domain.views.board import BoardFilters
-from kanban.services.board_page import board_page
-from kanban.services.citizen_panel import citizen_panel
+from kanban.services.board.board_page import board_page
+from kanban.services.case.citizen_panel import citizen_panel
 from kanban.services.runtime import Runtime, upgrade_schema
 from kanban.store.vault import CprVault
 from tests.factories import Town, runtime_on, synthetic_cpr

@@ -14,7 +14,7 @@ from kanban.domain.citizen import Citizen
 from kanban.domain.errors import InvalidInputError, RefusedError
 from kanban.domain.staff import Actor
 from kanban.domain.transition import StepTransition, StepVisit
-from kanban.services.annul_move import annul_move
+from kanban.services.case.annul_move import annul_move
 from kanban.services.verify_board import verify_board
 from tests.factories import TODAY, Town
 from tests.integration.test_board import look, shown

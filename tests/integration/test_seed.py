@@ -11,9 +11,9 @@ from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Role, Staff
 from kanban.domain.transition import StepTransition
 from kanban.excel.reader import read_workbook
-from kanban.services.import_workbook import apply_import, preview_import
+from kanban.services.exchange.import_workbook import apply_import, preview_import
+from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
-from kanban.services.seed_municipality import seed_municipality
 from kanban.services.verify_board import verify_board
 from kanban.synthetic import calibration, municipality
 from kanban.synthetic.shift import newest_move

@@ -12,9 +12,9 @@ from sqlmodel import select
 from kanban.domain.citizen import Citizen
 from kanban.domain.clock import Clock
 from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet
-from kanban.services.export_board import export_board
-from kanban.services.import_workbook import apply_import, preview_import
-from kanban.services.load_rows import ImportCounts
+from kanban.services.exchange.export_board import export_board
+from kanban.services.exchange.import_workbook import apply_import, preview_import
+from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.store.case_file import CaseFile, open_file
 from kanban.store.database import Database

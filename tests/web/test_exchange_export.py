@@ -4,7 +4,7 @@ import pytest
 
 from kanban.domain.audit import AuditAction, AuditEvent
 from kanban.excel.columns import CITIZENS, HISTORY, STAFF
-from kanban.services.download_board import file_name
+from kanban.services.exchange.download_board import file_name
 from tests.factories import TODAY, Town
 from tests.page import Visitor
 from tests.support.stored import dump, rows

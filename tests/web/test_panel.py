@@ -4,7 +4,7 @@ import pytest
 
 from kanban.domain.audit import AuditAction, AuditEvent
 from kanban.domain.transition import StepTransition
-from kanban.services.annul_move import annul_move
+from kanban.services.case.annul_move import annul_move
 from tests.factories import Town
 from tests.page import Visitor
 from tests.support.stored import rows

@@ -17,9 +17,9 @@ from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import OUT, STEP_NUMBERS, parse_target, step
 from kanban.domain.views.board import BoardFilters, BoardView, CardView, LaneView, SignCounts
-from kanban.services.board_cards import card_views
-from kanban.services.board_options import filter_options
-from kanban.services.board_scope import BoardScope
+from kanban.services.board.board_cards import card_views
+from kanban.services.board.board_options import filter_options
+from kanban.services.board.board_scope import BoardScope
 from kanban.services.runtime import Runtime
 from kanban.store import audit
 from kanban.store import board as board_store

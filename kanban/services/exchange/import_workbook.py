@@ -15,7 +15,7 @@ from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor
 from kanban.excel.columns import CITIZENS, HISTORY, STAFF
 from kanban.excel.reader import read_workbook
-from kanban.services.load_rows import ImportCounts, ImportRefusedError, judge, load_rows
+from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, judge, load_rows
 from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation
 

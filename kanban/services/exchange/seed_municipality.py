@@ -4,7 +4,7 @@ from kanban.domain.errors import RefusedError
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import say
 from kanban.domain.progress import Progress, silent
-from kanban.services.load_rows import ImportCounts, load_rows
+from kanban.services.exchange.load_rows import ImportCounts, load_rows
 from kanban.services.runtime import Runtime
 from kanban.store import bulk, organisation
 from kanban.synthetic.municipality import generate

@@ -8,8 +8,8 @@ from kanban.domain.staff import Actor, Staff
 from kanban.domain.steps import OUT, Step, is_step, step
 from kanban.domain.views.board import SignView
 from kanban.domain.views.panel import PanelView
-from kanban.services.panel_facts import FactViews
-from kanban.services.panel_history import history
+from kanban.services.case.panel_facts import FactViews
+from kanban.services.case.panel_history import history
 from kanban.services.runtime import Runtime
 from kanban.store import audit, citizens, organisation
 from kanban.store import staff as staff_store

@@ -9,9 +9,9 @@ from kanban.domain.inputs.import_rows import ImportRows, RowProblem
 from kanban.domain.messages import say_count
 from kanban.domain.organisation import Municipality
 from kanban.domain.progress import Progress, silent
-from kanban.services.import_context import ImportContext, open_context, store_surroundings
-from kanban.services.import_plan import CitizenPlan, Planner
-from kanban.services.import_store import ImportStore
+from kanban.services.exchange.import_context import ImportContext, open_context, store_surroundings
+from kanban.services.exchange.import_plan import CitizenPlan, Planner
+from kanban.services.exchange.import_store import ImportStore
 from kanban.services.runtime import Runtime
 from kanban.store import bulk
 

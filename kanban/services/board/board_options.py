@@ -7,7 +7,7 @@ from kanban.domain.messages import mark
 from kanban.domain.permissions import Permission, may
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import BoardFilters, FilterOptions, Option
-from kanban.services.board_scope import BoardScope
+from kanban.services.board.board_scope import BoardScope
 from kanban.store import board as board_store
 
 GROUP_LABELS = {1: mark("Effort group (group 1)"), 2: mark("Rehabilitation group (group 2)"), 3: mark("Group 3")}

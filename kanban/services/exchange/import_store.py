@@ -11,10 +11,10 @@ from kanban.domain.facts import Fact
 from kanban.domain.inputs.import_rows import CitizenRow
 from kanban.domain.staff import normalise_email
 from kanban.domain.transition import StepTransition, next_day_order
-from kanban.services.import_context import ImportContext
-from kanban.services.import_facts import PlannedFact
-from kanban.services.import_plan import CitizenPlan
-from kanban.services.record_facts import sign_for
+from kanban.services.case.record_facts import sign_for
+from kanban.services.exchange.import_context import ImportContext
+from kanban.services.exchange.import_facts import PlannedFact
+from kanban.services.exchange.import_plan import CitizenPlan
 from kanban.store import bulk, companies
 from kanban.store.case_file import CaseFile
 from kanban.store.vault import CprVault

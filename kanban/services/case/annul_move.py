@@ -13,7 +13,7 @@ from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.transition import StepTransition, check_annulment
 from kanban.domain.views.panel import MoveView
-from kanban.services.panel_history import history
+from kanban.services.case.panel_history import history
 from kanban.services.runtime import Runtime
 from kanban.store import audit, citizens, staff
 from kanban.store.case_file import CaseFile, open_file, save

@@ -14,9 +14,9 @@ from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import Direction, direction
 from kanban.domain.transition import StepTransition, next_day_order
-from kanban.services.record_facts import facts_of_move
+from kanban.services.case.record_facts import facts_of_move
+from kanban.services.case.staff_choices import check_staff
 from kanban.services.runtime import Runtime
-from kanban.services.staff_choices import check_staff
 from kanban.store import audit, citizens, staff
 from kanban.store.case_file import CaseFile, open_file, save
 

@@ -10,7 +10,7 @@ from kanban.domain.permissions import Permission, may
 from kanban.domain.readiness import CitizenSign, urgency, view
 from kanban.domain.staff import Actor
 from kanban.domain.views.board import CardView
-from kanban.services.board_scope import BoardScope
+from kanban.services.board.board_scope import BoardScope
 from kanban.store import board as board_store
 
 

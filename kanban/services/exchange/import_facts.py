@@ -26,14 +26,14 @@ from kanban.domain.facts import (
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
 from kanban.excel.columns import OUTCOME_KINDS
-from kanban.services.export_rows import (
+from kanban.services.case.record_facts import new_version
+from kanban.services.exchange.export_rows import (
     CV_FIELDS,
     GOAL_FIELDS,
     ON_AGREEMENT,
     work_columns,
 )
-from kanban.services.import_closings import closing_reason
-from kanban.services.record_facts import new_version
+from kanban.services.exchange.import_closings import closing_reason
 
 _AGREEMENT_FIELDS = (
     "contact_person",

@@ -14,10 +14,10 @@ from kanban.domain.staff import normalise_email
 from kanban.domain.steps import OUT
 from kanban.domain.transition import standing
 from kanban.excel.columns import AGREEMENT_KINDS, CITIZENS, HISTORY, OUTCOME_KINDS
-from kanban.services.import_closings import stored_reason
-from kanban.services.import_context import ImportContext
-from kanban.services.import_facts import FactsPlan, FactsPlanner, Stand
-from kanban.services.import_history import HistoryPlanner, MovesPlan
+from kanban.services.exchange.import_closings import stored_reason
+from kanban.services.exchange.import_context import ImportContext
+from kanban.services.exchange.import_facts import FactsPlan, FactsPlanner, Stand
+from kanban.services.exchange.import_history import HistoryPlanner, MovesPlan
 from kanban.services.runtime import Runtime
 from kanban.store import bulk
 from kanban.store.case_file import CaseFile, open_files

@@ -16,7 +16,7 @@ from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor, Staff
 from kanban.excel.guards import why_not
 from kanban.excel.writer import WorkbookWriter
-from kanban.services.export_rows import FileOnDay, Names, citizen_row, history_rows, on_day
+from kanban.services.exchange.export_rows import FileOnDay, Names, citizen_row, history_rows, on_day
 from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation, sweep
 from kanban.store import staff as staff_store

@@ -19,8 +19,8 @@ from kanban.domain.steps import OUT, OUT_STEP, STEPS, Step, direction, is_step, 
 from kanban.domain.transition import needs_reason
 from kanban.domain.views.board import Option
 from kanban.domain.views.move_form import FieldView, MoveFormView
+from kanban.services.case.staff_choices import options
 from kanban.services.runtime import Runtime
-from kanban.services.staff_choices import options
 from kanban.store import audit, citizens
 from kanban.store import staff as staff_store
 from kanban.store.case_file import CaseFile, open_file

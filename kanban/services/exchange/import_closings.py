@@ -3,7 +3,7 @@
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
 from kanban.excel.columns import CLOSING_REASONS
-from kanban.services.export_rows import OTHER_REASON
+from kanban.services.exchange.export_rows import OTHER_REASON
 
 
 def closing_reason(row: CitizenRow, move: HistoryRow, *, is_last: bool) -> str:

@@ -10,7 +10,7 @@ from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import say
 from kanban.domain.staff import Actor
-from kanban.services.export_board import export_board
+from kanban.services.exchange.export_board import export_board
 from kanban.services.runtime import Runtime
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")

@@ -8,9 +8,9 @@ from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Role
 from kanban.excel.reader import read_workbook
 from kanban.services import accounts
-from kanban.services.import_workbook import apply_import, preview_rows
+from kanban.services.exchange.import_workbook import apply_import, preview_rows
+from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
-from kanban.services.seed_municipality import seed_municipality
 from kanban.synthetic.names import LEADER, SUPERUSER
 from kanban.synthetic.shift import newest_move, shift_rows
 

@@ -11,7 +11,7 @@ from kanban.domain.organisation import Team
 from kanban.domain.staff import Actor, Staff
 from kanban.domain.views.board import BoardFilters
 from kanban.flow.kaplan_meier import Pace
-from kanban.services.step_pace import stall_limits, step_pace
+from kanban.services.board.step_pace import stall_limits, step_pace
 from kanban.store import board as board_store
 from kanban.store import organisation
 from kanban.store import staff as staff_store

@@ -1,0 +1,1 @@
+"""The board: its page, its lanes and the pace of its steps."""

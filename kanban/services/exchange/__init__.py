@@ -1,0 +1,1 @@
+"""Between board and workbook: importing, exporting, seeding."""
