@@ -13,8 +13,10 @@ from sqlmodel import Session, select
 from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.clock import Clock
+from kanban.domain.company import Company
 from kanban.domain.danish import fold, sort_key
-from kanban.domain.facts import Company, Fact, Marking
+from kanban.domain.fact import Fact
+from kanban.domain.facts import Marking
 from kanban.domain.projection import card, write_card
 from kanban.domain.staff import Actor, Role, Staff, initials_of
 from kanban.services.case.move_citizen import Moved, move_citizen

@@ -6,23 +6,27 @@ Prefilling a form, counting what is already on record, showing what is missing a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from kanban.domain.company import Company
+from kanban.domain.fact import Fact
 from kanban.domain.facts import (
+    BenefitPeriod,
     BrokerAssignment,
     Closing,
-    Company,
     CompanyContact,
     Cv,
-    Fact,
+    GroupPeriod,
     HoursEntry,
     JobGoals,
     Marking,
     Outcome,
     WorkAgreement,
 )
+from kanban.domain.follow_up import AgreedAction, FollowUp, Payslip
 from kanban.domain.messages import Message, say
 from kanban.domain.steps import step
+from kanban.domain.talk import TalkMark
 
 FieldValue: TypeAlias = "str | int | bool | date | None"
 F = TypeVar("F", bound=Fact)
@@ -42,17 +46,32 @@ class Known:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """The newest standing version of each fact; ``hours`` by the day they count from."""
+    """The newest standing version of each fact, and series in the order of the days they are about.
+
+    ``agreement`` is the newest version of any placement, ``placements`` the newest of each, the latest recorded first.
+    ``contact`` is the company contact recorded last. ``confirmed_on`` is when the step was last found right without a
+    move, and ``arrived_on`` when the board got to know the citizen: deadlines do not begin before.
+    """
 
     assignment: BrokerAssignment | None = None
     cv: Cv | None = None
     goals: JobGoals | None = None
     contact: CompanyContact | None = None
+    contacts: tuple[CompanyContact, ...] = ()
     agreement: WorkAgreement | None = None
+    placements: tuple[WorkAgreement, ...] = ()
     hours: tuple[HoursEntry, ...] = ()
     outcome: Outcome | None = None
     closing: Closing | None = None
     markings: tuple[Marking, ...] = ()
+    benefits: tuple[BenefitPeriod, ...] = ()
+    groups: tuple[GroupPeriod, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    payslips: tuple[Payslip, ...] = ()
+    actions: tuple[AgreedAction, ...] = ()
+    talks: tuple[TalkMark, ...] = ()
+    confirmed_on: date | None = None
+    arrived_on: date | None = None
     companies: Mapping[int, Company] = field(default_factory=dict)
 
     @property
@@ -63,6 +82,10 @@ class CaseFacts:
     def company_of(self, fact: CompanyContact | WorkAgreement | Outcome | None) -> Company | None:
         """The company a fact names."""
         return self.companies.get(fact.company_id) if fact and fact.company_id else None
+
+    def placement(self, number: int | None) -> WorkAgreement | None:
+        """The newest version of the agreement on one placement."""
+        return next((each for each in self.placements if each.placement == number), None)
 
     def markings_on(self, day: date) -> list[Marking]:
         """The markings that count on a day (R-MARK-1): begun by then and not ended."""
@@ -80,24 +103,68 @@ class CaseFacts:
         return next((company for company in map(self.company_of, facts) if company), None)
 
 
-def gather(facts: Iterable[Fact], companies: Mapping[int, Company]) -> CaseFacts:
-    """The case as it stands from all versions of a citizen's facts."""
-    current = sorted((fact for fact in facts if fact.withdrawn_at is None), key=lambda fact: fact.id or 0)
-    hours = sorted(
-        (fact for fact in current if isinstance(fact, HoursEntry)), key=lambda entry: (entry.valid_from, entry.id or 0)
-    )
+def gather(
+    facts: Iterable[Fact],
+    companies: Mapping[int, Company],
+    talks: Iterable[TalkMark] = (),
+    confirmed_on: date | None = None,
+    arrived_on: date | None = None,
+) -> CaseFacts:
+    """The case as it stands from all versions of a citizen's facts, and from marks of talks and confirmations."""
+    current = standing_facts(facts)
     return CaseFacts(
-        assignment=_newest(current, BrokerAssignment),
-        cv=_newest(current, Cv),
-        goals=_newest(current, JobGoals),
-        contact=_newest(current, CompanyContact),
-        agreement=_newest(current, WorkAgreement),
-        hours=tuple(hours),
-        outcome=_newest(current, Outcome),
-        closing=_newest(current, Closing),
+        **_newest_facts(current),
+        **_all_series(current),
+        placements=_placements(current),
         markings=tuple(fact for fact in current if isinstance(fact, Marking)),
+        talks=tuple(sorted(talks, key=lambda talk: talk.held_on)),
+        confirmed_on=confirmed_on,
+        arrived_on=arrived_on,
         companies=companies,
     )
+
+
+def _newest_facts(current: list[Fact]) -> dict[str, Any]:
+    kinds: dict[str, type[Fact]] = {
+        "assignment": BrokerAssignment,
+        "cv": Cv,
+        "goals": JobGoals,
+        "contact": CompanyContact,
+        "agreement": WorkAgreement,
+        "outcome": Outcome,
+        "closing": Closing,
+    }
+    return {name: _newest(current, kind) for name, kind in kinds.items()}
+
+
+def _all_series(current: list[Fact]) -> dict[str, Any]:
+    kinds: dict[str, tuple[type[Fact], str]] = {
+        "contacts": (CompanyContact, "contacted_on"),
+        "hours": (HoursEntry, "valid_from"),
+        "benefits": (BenefitPeriod, "valid_from"),
+        "groups": (GroupPeriod, "valid_from"),
+        "follow_ups": (FollowUp, "held_on"),
+        "payslips": (Payslip, "month"),
+        "actions": (AgreedAction, "due_on"),
+    }
+    return {name: _series(current, kind, day) for name, (kind, day) in kinds.items()}
+
+
+def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts neither withdrawn nor replaced by a standing one, in the order of recording."""
+    kept = sorted((fact for fact in facts if fact.withdrawn_at is None), key=lambda fact: fact.id or 0)
+    replaced = {(type(fact), fact.replaces_id) for fact in kept if fact.replaces_id}
+    return [fact for fact in kept if (type(fact), fact.id) not in replaced]
+
+
+def _series(current: list[Fact], kind: type[F], day: str) -> tuple[F, ...]:
+    found = (fact for fact in current if isinstance(fact, kind))
+    return tuple(sorted(found, key=lambda fact: (getattr(fact, day) or date.min, fact.id or 0)))
+
+
+def _placements(current: list[Fact]) -> tuple[WorkAgreement, ...]:
+    newest = {fact.placement: fact for fact in current if isinstance(fact, WorkAgreement)}
+    return tuple(sorted(newest.values(), key=lambda fact: fact.id or 0, reverse=True))
 
 
 def _newest(facts: list[Fact], kind: type[F]) -> F | None:

@@ -3,6 +3,7 @@
 The web maps each class to a status in one table, the command line to an exit status.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kanban.domain.messages import Message, say
@@ -40,6 +41,15 @@ class ForbiddenError(DomainError):
 
 class ConflictError(DomainError):
     """Somebody else was first: the card has changed since it was shown."""
+
+
+class FactConflictError(ConflictError):
+    """Somebody else has changed the same fact; ``theirs`` is what stands now as form texts, by field."""
+
+    def __init__(self, message: Message, theirs: Mapping[str, str], version: int) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        self.version = version
 
 
 class RefusedError(DomainError):

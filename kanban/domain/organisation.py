@@ -28,3 +28,15 @@ class Setting(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class LocalRule(SQLModel, table=True):
+    """What a municipality has decided for itself, such as a norm; the newest row of a name counts, none is changed."""
+
+    __tablename__ = "local_rule"
+    id: int | None = Field(default=None, primary_key=True)
+    municipality_id: int = Field(foreign_key="municipality.id", index=True)
+    name: str
+    value: str
+    recorded_at: datetime
+    recorded_by: int | None = Field(default=None, foreign_key="staff.id")

@@ -11,14 +11,34 @@ class Permission(StrEnum):
 
     SEE_BOARD = "see_board"
     MOVE_CITIZEN = "move_citizen"
+    EDIT_CASE = "edit_case"
+    ASSIGN = "assign"
+    OWN_CASELOAD = "own_caseload"
+    REVIEW = "review"
+    SEE_FIGURES = "see_figures"
+    SET_UP = "set_up"
     ANNUL_ANY_MOVE = "annul_any_move"
     EXPORT = "export"
     IMPORT = "import"
 
 
+_BROKER = frozenset(
+    {
+        Permission.SEE_BOARD,
+        Permission.MOVE_CITIZEN,
+        Permission.EDIT_CASE,
+        Permission.ASSIGN,
+        Permission.OWN_CASELOAD,
+        Permission.REVIEW,
+        Permission.SEE_FIGURES,
+    }
+)
+_LEADER = frozenset(
+    {Permission.SEE_BOARD, Permission.EXPORT, Permission.ASSIGN, Permission.REVIEW, Permission.SEE_FIGURES}
+)
 _ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.BROKER: frozenset({Permission.SEE_BOARD, Permission.MOVE_CITIZEN}),
-    Role.LEADER: frozenset({Permission.SEE_BOARD, Permission.EXPORT}),
+    Role.BROKER: _BROKER,
+    Role.LEADER: _LEADER,
     Role.SUPERUSER: frozenset(Permission),
 }
 
@@ -32,3 +52,8 @@ def require(actor: Actor, permission: Permission) -> None:
     """Raise :class:`ForbiddenError` unless the actor's role allows it."""
     if not may(actor, permission):
         raise ForbiddenError
+
+
+def has_the_case(actor: Actor, broker_id: int | None, caseworker_id: int | None) -> bool:
+    """Whether the citizen is the actor's own: only then are health reasons and kinds of exemption shown."""
+    return actor.id in {broker_id, caseworker_id}

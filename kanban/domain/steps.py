@@ -12,6 +12,7 @@ from kanban.domain.messages import mark
 
 OUT = 0
 SCHEME = "star8"
+PLACEMENT_KINDS = ("internship", "wage_subsidy")
 
 
 class Direction(StrEnum):
@@ -27,7 +28,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One production step; ``required`` and ``optional`` name fields of :data:`kanban.domain.fields.FIELDS`."""
+    """One production step; ``required`` and ``optional`` name fields of :data:`kanban.domain.fields.FIELDS`.
+
+    ``labels`` names a field otherwise, ``choices`` narrows what a choice field offers.
+    """
 
     number: int
     name: str
@@ -36,6 +40,7 @@ class Step:
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -101,6 +106,7 @@ STEPS: tuple[Step, ...] = (
             "follow_up_on",
         ),
         ("paid_hours_from", "company_cvr", "mentor"),
+        choices={"agreement_kind": PLACEMENT_KINDS},
     ),
     Step(
         3,
@@ -109,6 +115,7 @@ STEPS: tuple[Step, ...] = (
         "Borgeren har lønnede timer, evt. sammen med praktik, og en aftale om, hvordan timerne kan vokse.",
         ("company", "contact_person", "starts_on", "paid_hours", "tasks", "milestone", "follow_up_on"),
         ("company_cvr", "internship_hours", "agreement_kind", "ends_on", "mentor"),
+        choices={"agreement_kind": PLACEMENT_KINDS},
     ),
     Step(
         2,

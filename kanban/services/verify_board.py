@@ -54,7 +54,7 @@ def _differences(stored: sweep.Stored) -> Iterator[Difference]:
         )
     if not _same(stored.visits, visit_rows(citizen, visits), "seq"):
         yield _about(stored, say("The stored stays are not those the moves give"))
-    if not _same(stored.signs, sign_rows(citizen, signs(expected.current_step, case)), "code"):
+    if not _same(stored.signs, sign_rows(citizen, signs(expected.current_step, expected.step_since, case)), "code"):
         yield _about(stored, say("The stored signs are not those the facts give"))
     if citizen.sort_name != sort_key(citizen.name):
         yield _about(stored, say("The name is not sorted in its place"))

@@ -32,7 +32,7 @@ from kanban.domain.facts import Marking
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.steps import OUT
 from kanban.domain.transition import StepVisit
-from kanban.domain.views.board import SignKind
+from kanban.domain.views.board import COUNTED, SignKind
 
 Cursor = tuple[date, str]
 
@@ -109,9 +109,9 @@ def sign_counts(session: Session, scope: Scope) -> dict[str, int]:
     """Sign kind -> number of citizens carrying it among those that pass the other filters."""
     unsigned = Scope(**{**scope.__dict__, "sign": ""})
     _, _, base = _placed(unsigned)
-    columns = [func.sum(case((_carries(scope, kind), 1), else_=0)).label(kind) for kind in SignKind]
+    columns = [func.sum(case((_carries(scope, kind), 1), else_=0)).label(kind) for kind in COUNTED]
     row = session.execute(base.where(*_filters(unsigned)).with_only_columns(*columns)).one()
-    return {str(kind): int(row[index] or 0) for index, kind in enumerate(SignKind)}
+    return {str(kind): int(row[index] or 0) for index, kind in enumerate(COUNTED)}
 
 
 def marking_names(session: Session, municipality_id: int, day: date) -> list[str]:

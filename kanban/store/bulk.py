@@ -12,7 +12,7 @@ from sqlalchemy import Table, delete, insert, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from kanban.domain.citizen import Citizen
-from kanban.domain.facts import Fact
+from kanban.domain.fact import Fact
 from kanban.domain.organisation import Municipality
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Staff

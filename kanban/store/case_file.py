@@ -3,17 +3,22 @@
 Every change goes through :func:`save`, so that stays, card and signs are rewritten in the change's own transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from kanban.domain.case import CaseFacts, gather
 from kanban.domain.citizen import Citizen
-from kanban.domain.facts import FACT_TABLES, Company, Fact
+from kanban.domain.company import Company
+from kanban.domain.fact import Fact
+from kanban.domain.facts import FACT_TABLES
 from kanban.domain.projection import card, write_card
 from kanban.domain.readiness import CitizenSign, Sign, signs
+from kanban.domain.talk import StepConfirmation, Talk, TalkMark
 from kanban.domain.transition import StepTransition, StepVisit, Visit, replay, standing
 
 Row = dict[str, object]
@@ -26,12 +31,15 @@ class CaseFile:
     citizen: Citizen
     moves: list[StepTransition] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    talks: list[TalkMark] = field(default_factory=list)
+    confirmed_on: date | None = None
     companies: dict[int, Company] = field(default_factory=dict)
 
     @property
     def case(self) -> CaseFacts:
         """The facts as they stand."""
-        return gather(self.facts, self.companies)
+        arrived_on = self.citizen.created_at.date()
+        return gather(self.facts, self.companies, self.talks, self.confirmed_on, arrived_on)
 
     @property
     def latest(self) -> StepTransition | None:
@@ -53,10 +61,23 @@ def open_files(session: Session, citizens: Sequence[Citizen]) -> list[CaseFile]:
     for table in FACT_TABLES:
         for fact in session.exec(select(table).where(col(table.citizen_id).in_(ids))):
             files[fact.citizen_id].facts.append(fact)
+    _read_talks(session, files)
     companies = _companies(session, (fact for file in files.values() for fact in file.facts))
     for file in files.values():
         file.companies = companies
     return list(files.values())
+
+
+def _read_talks(session: Session, files: Mapping[int | None, CaseFile]) -> None:
+    """Marks only: what was said at hundreds of talks is not read to know when the last one was."""
+    owner, held_on, next_on = col(Talk.citizen_id), col(Talk.held_on), col(Talk.next_talk_on)
+    talks = sql_select(owner, held_on, next_on).where(owner.in_(files), col(Talk.withdrawn_at).is_(None))
+    for citizen_id, held, following in session.execute(talks.order_by(held_on, col(Talk.id))):
+        files[citizen_id].talks.append(TalkMark(held, following))
+    owner, confirmed_on = col(StepConfirmation.citizen_id), func.max(col(StepConfirmation.confirmed_on))
+    latest = sql_select(owner, confirmed_on).where(owner.in_(files), col(StepConfirmation.withdrawn_at).is_(None))
+    for citizen_id, confirmed in session.execute(latest.group_by(owner)):
+        files[citizen_id].confirmed_on = confirmed
 
 
 def save(session: Session, file: CaseFile) -> None:
@@ -81,7 +102,7 @@ def derive(file: CaseFile) -> tuple[list[Visit], list[Sign]]:
     """Replay the file, put the derived columns on the citizen, and return stays and signs."""
     visits, case = replay(file.moves), file.case
     write_card(file.citizen, card(file.citizen.name, visits, case))
-    return visits, signs(file.citizen.current_step, case)
+    return visits, signs(file.citizen.current_step, file.citizen.step_since, case)
 
 
 def visit_rows(citizen: Citizen, visits: Iterable[Visit]) -> list[Row]:

@@ -3,16 +3,26 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from kanban.domain.company import Company, CompanyPerson, CompanyWord, words_of
 from kanban.domain.danish import fold
-from kanban.domain.facts import Company
 from kanban.store.bulk import portions
 
 
 def ensure(session: Session, municipality_id: int, name: str, cvr: str, now: datetime) -> int:
     """The id of one company, made when missing; a number it lacks is filled in."""
     return CompanyRegister(session, municipality_id, now).ensure([(name, cvr)])[name, cvr]
+
+
+def ensure_person(session: Session, company_id: int, name: str, now: datetime) -> None:
+    """Remember somebody one talks with at a company; a known name is left as it is."""
+    same = select(CompanyPerson.id).where(
+        CompanyPerson.company_id == company_id, CompanyPerson.search_name == fold(name)
+    )
+    if session.exec(same.limit(1)).first() is None:
+        session.add(CompanyPerson(company_id=company_id, name=name, search_name=fold(name), created_at=now))
 
 
 class CompanyRegister:
@@ -33,8 +43,24 @@ class CompanyRegister:
         found = {each: self._find_or_make(by_name, *each) for each in wanted}
         self._session.add_all(found.values())
         self._session.flush()
+        self._add_words(company for company in found.values() if company.id not in self.by_id)
         self.by_id.update((company.id, company) for company in found.values() if company.id)
         return {each: company.id or 0 for each, company in found.items()}
+
+    def _add_words(self, found: Iterable[Company]) -> None:
+        """The words by which companies are found as one types; those that have theirs are left alone."""
+        new = {company.id or 0: company for company in found}
+        for part in portions(sorted(new)):
+            query = select(CompanyWord.company_id).where(col(CompanyWord.company_id).in_(part))
+            known = set(self._session.exec(query))
+            rows = [
+                {"company_id": each, "municipality_id": self._municipality_id, "word": word}
+                for each in part
+                if each not in known
+                for word in words_of(new[each].name)
+            ]
+            if rows:
+                self._session.execute(insert(CompanyWord), rows)
 
     def _load(self, names: set[str]) -> dict[str, list[Company]]:
         by_name: dict[str, list[Company]] = {name: [] for name in names}

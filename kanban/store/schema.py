@@ -15,15 +15,30 @@ SQLModel.metadata.naming_convention = NAMING
 from kanban.domain import (  # noqa: E402 - after the naming rule
     audit,
     citizen,
+    company,
     facts,
     organisation,
     pending_import,
     readiness,
+    review,
     staff,
+    talk,
     transition,
 )
 
-TABLE_MODULES = (audit, citizen, facts, organisation, pending_import, readiness, staff, transition)
+TABLE_MODULES = (
+    audit,
+    citizen,
+    company,
+    facts,
+    organisation,
+    pending_import,
+    readiness,
+    review,
+    staff,
+    talk,
+    transition,
+)
 
 
 def metadata() -> MetaData:

@@ -11,12 +11,13 @@ from sqlmodel import Session, SQLModel, col, select
 from kanban.domain.citizen import Citizen
 from kanban.domain.facts import FACT_TABLES
 from kanban.domain.readiness import CitizenSign
+from kanban.domain.talk import StepConfirmation, Talk
 from kanban.domain.transition import StepTransition, StepVisit
 from kanban.store.bulk import core, portions
 from kanban.store.case_file import CaseFile, Row, open_files
 from kanban.store.database import Database
 
-_OWNED: tuple[type[SQLModel], ...] = (StepTransition, StepVisit, CitizenSign, *FACT_TABLES)
+_OWNED: tuple[type[SQLModel], ...] = (StepTransition, StepVisit, CitizenSign, Talk, StepConfirmation, *FACT_TABLES)
 
 
 @dataclass(frozen=True)

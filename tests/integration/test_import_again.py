@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from kanban.domain.facts import Closing, Company, Cv
+from kanban.domain.company import Company
+from kanban.domain.facts import Closing, Cv
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import BoardFilters, BoardView
 from kanban.services.board.board_page import board_page

@@ -7,10 +7,10 @@ from sqlmodel import SQLModel
 
 from kanban.domain.audit import AuditAction, AuditEvent
 from kanban.domain.citizen import Citizen
+from kanban.domain.company import Company
 from kanban.domain.facts import (
     BrokerAssignment,
     Closing,
-    Company,
     CompanyContact,
     Cv,
     HoursEntry,

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from kanban.domain.case import CaseFacts, FieldValue, gather, known_for, recorded, source_of
+from kanban.domain.fact import Fact
 from kanban.domain.facts import (
     BrokerAssignment,
     Closing,
     CompanyContact,
     Cv,
-    Fact,
     HoursEntry,
     JobGoals,
     Marking,
@@ -58,7 +58,15 @@ def test_each_kind_of_fact_is_gathered_on_its_own() -> None:
     markings = (fact(Marking, id=1, name="Indsatsgruppe"), fact(Marking, id=2, name="Step up"))
     closing = fact(Closing, closing_reason="moved", closed_on=TODAY)
     whole = CaseFacts(
-        fact(BrokerAssignment), cv(1), fact(JobGoals), contact(), agreement(), (hours(1, 1, 60),), fact(Outcome)
+        assignment=fact(BrokerAssignment),
+        cv=cv(1),
+        goals=fact(JobGoals),
+        contact=contact(),
+        contacts=(contact(),),
+        agreement=agreement(),
+        placements=(agreement(),),
+        hours=(hours(1, 1, 60),),
+        outcome=fact(Outcome),
     )
     expected = replace(whole, closing=closing, markings=markings, companies=COMPANIES)
     parts = (whole.assignment, whole.cv, whole.goals, whole.contact, whole.agreement, whole.outcome, closing)

@@ -19,11 +19,11 @@ def agreement(**values: object) -> CaseFacts:
 
 
 def counting(current: int | None, case: CaseFacts, today: date = TODAY) -> list[str]:
-    return [sign.code for sign in signs(current, case) if sign.from_date <= today]
+    return [sign.code for sign in signs(current, None, case) if sign.from_date <= today]
 
 
 def late(current: int, case: CaseFacts, today: date = TODAY) -> list[str]:
-    return [sign.code for sign in signs(current, case) if sign.kind is SignKind.LATE and sign.from_date <= today]
+    return [sign.code for sign in signs(current, None, case) if sign.kind is SignKind.LATE and sign.from_date <= today]
 
 
 def words(code: str, due_on: date | None) -> str:
@@ -39,7 +39,7 @@ def test_r_step_0_card_without_facts_misses_exactly_what_its_step_requires(numbe
 
 @pytest.mark.parametrize("current", [None, 0])
 def test_citizen_who_stands_on_no_step_carries_no_sign(current: int | None) -> None:
-    assert signs(current, agreement(follow_up_on=date(2020, 1, 1))) == []
+    assert signs(current, None, agreement(follow_up_on=date(2020, 1, 1))) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_r_sup_1_aftercare_is_overdue_from_the_day_after(current: int, days: int
 
 def test_most_urgent_comes_first_overdue_by_date_then_missing_in_form_order() -> None:
     case = agreement(follow_up_on=date(2026, 11, 1), ends_on=date(2026, 10, 1), tasks="Linned")
-    found = signs(4, case)
+    found = signs(4, None, case)
     assert [sign.code for sign in found][:3] == ["ends", "follow_up", "company"]
     ranked = sorted(found, key=lambda sign: urgency(sign.code, sign.due_on if sign.rank == 0 else None))
     assert [sign.code for sign in ranked] == [sign.code for sign in found]

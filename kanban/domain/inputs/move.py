@@ -9,7 +9,7 @@ from datetime import date
 from kanban.domain.case import OF_THE_COMPANY, CaseFacts, FieldValue, known_for
 from kanban.domain.danish import fold, show_hours
 from kanban.domain.errors import FieldProblem, InvalidInputError
-from kanban.domain.fields import FIELDS
+from kanban.domain.fields import FIELDS, FieldSpec, spec_on
 from kanban.domain.inputs.values import Refused, clean, read_value
 from kanban.domain.messages import Message, say
 from kanban.domain.steps import OUT, parse_target, step
@@ -56,8 +56,11 @@ def read_move(raw: Mapping[str, str], today: date) -> MoveInput:
     if not (version.isascii() and version.isdigit()) or len(version) > 9:
         raise InvalidInputError((FieldProblem("version", say("The form is incomplete. Open it again from the card")),))
     problems: list[FieldProblem] = []
-    names = (*step(to_step).fields, "effective_on", "note", "reason")
-    values = {name: _read(name, raw[name], today, problems) for name in names if raw.get(name, "").strip()}
+    target = step(to_step)
+    specs = [spec_on(target, name) for name in (*target.fields, "effective_on", "note", "reason")]
+    values = {
+        spec.name: _read(spec, raw[spec.name], today, problems) for spec in specs if raw.get(spec.name, "").strip()
+    }
     effective_on = values.pop("effective_on", None)
     return MoveInput(
         to_step=to_step,
@@ -101,11 +104,11 @@ def _on_record(move: MoveInput, situation: Situation) -> dict[str, FieldValue]:
     return values
 
 
-def _read(name: str, text: str, today: date, problems: list[FieldProblem]) -> FieldValue:
+def _read(spec: FieldSpec, text: str, today: date, problems: list[FieldProblem]) -> FieldValue:
     try:
-        return read_value(FIELDS[name], text, today)
+        return read_value(spec, text, today)
     except Refused as refusal:
-        problems.append(FieldProblem(name, refusal.message))
+        problems.append(FieldProblem(spec.name, refusal.message))
         return None
 
 

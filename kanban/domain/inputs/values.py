@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from kanban.domain.case import FieldValue
@@ -11,6 +12,7 @@ from kanban.domain.messages import Message, say
 
 MAX_HOURS = 59
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
+_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(-01)?|(?P<first>[0-9]{1,2})-(?P<later>[0-9]{4})")
 _CVR = re.compile(r"[0-9]{8}")
 _YES_NO = {
     "yes": True,
@@ -46,17 +48,15 @@ def clean(text: str, *, lines: bool = True) -> str:
 def read_value(spec: FieldSpec, text: str, today: date) -> FieldValue:
     """The typed value of a filled field: date, whole minutes, bool, staff id or text. Raises :class:`Refused`."""
     typed = clean(text, lines=spec.kind is FieldKind.LONG_TEXT)
-    if spec.kind is FieldKind.DATE:
-        return read_date(typed, today=today, past_only=spec.past_only)
-    if spec.kind is FieldKind.HOURS:
-        return read_hours(typed)
-    if spec.kind is FieldKind.YES_NO:
-        return _read_yes_no(typed)
-    if spec.kind is FieldKind.CHOICE:
-        return _read_choice(spec, typed)
-    if spec.kind is FieldKind.STAFF:
-        return _read_staff(typed)
-    return _read_text(spec, typed)
+    readers: dict[FieldKind, Callable[[], FieldValue]] = {
+        FieldKind.DATE: lambda: read_date(typed, today=today, past_only=spec.past_only),
+        FieldKind.HOURS: lambda: read_hours(typed, zero_allowed=spec.zero_allowed),
+        FieldKind.YES_NO: lambda: _read_yes_no(typed),
+        FieldKind.CHOICE: lambda: _read_choice(spec, typed),
+        FieldKind.STAFF: lambda: _read_staff(typed),
+        FieldKind.MONTH: lambda: _read_month(typed),
+    }
+    return readers[spec.kind]() if spec.kind in readers else _read_text(spec, typed)
 
 
 def read_date(typed: str, *, today: date, past_only: bool = False) -> date:
@@ -71,11 +71,13 @@ def read_date(typed: str, *, today: date, past_only: bool = False) -> date:
     return day
 
 
-def read_hours(typed: str) -> int:
-    """Hours a week as minutes: above 0 and at most 59, the job registers' own limit."""
+def read_hours(typed: str, *, zero_allowed: bool = False) -> int:
+    """Hours a week as minutes: above 0 and at most 59, the job registers' own limit; none where hours may end."""
     minutes = parse_hours(typed)
     if minutes is None:
         raise Refused(say("Write hours a week as a number, e.g. 7,5"))
+    if minutes == 0 and zero_allowed:
+        return minutes
     if not 0 < minutes <= MAX_HOURS * 60:
         raise Refused(say("Hours a week must be above 0 and at most %(most)s", most=MAX_HOURS))
     return minutes
@@ -98,6 +100,16 @@ def _read_staff(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit()) or len(typed) > 9:
         raise Refused(say("Choose a person from the list"))
     return int(typed)
+
+
+def _read_month(typed: str) -> date:
+    """The first day of a month written as yyyy-mm or mm-yyyy."""
+    found = _MONTH.fullmatch(typed)
+    parts = (found["year"] or found["later"], found["month"] or found["first"]) if found else ("0", "0")
+    year, month = map(int, parts)
+    if not (_EARLIEST_YEAR <= year < _LATEST_YEAR and 1 <= month <= 12):
+        raise Refused(say("Choose a month"))
+    return date(year, month, 1)
 
 
 def _read_text(spec: FieldSpec, typed: str) -> str:

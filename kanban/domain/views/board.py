@@ -9,19 +9,26 @@ from kanban.domain.steps import Step
 
 
 class SignKind(StrEnum):
-    """The three things a card can call for; each has one icon, one colour and one filter."""
+    """What a card can call for; each has one icon and one colour. All but suggestions have a filter."""
 
     LATE = "late"
     MISSING = "missing"
     STILL = "still"
+    SUGGESTION = "suggestion"
+
+
+COUNTED = (SignKind.LATE, SignKind.MISSING, SignKind.STILL)
+"""The kinds the board's chips count and filter."""
 
 
 @dataclass(frozen=True)
 class SignView:
-    """One sign on a card: overdue or missing, in words."""
+    """One sign in words; ``code`` tells what it is about, ``due_on`` when it was or is due."""
 
     kind: SignKind
     message: Message
+    code: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from kanban.domain.messages import Message
 from kanban.domain.steps import Direction, Step
@@ -132,12 +133,21 @@ class MoveView:
     can_annul: bool
 
 
+class Nearness(StrEnum):
+    """How near a citizen is to the next step (R-TGT-4): *klar*, *tæt på*, *længere fra*."""
+
+    READY = "ready"
+    NEAR = "near"
+    FAR = "far"
+
+
 @dataclass(frozen=True)
 class NeedView:
-    """One tick of what the next step takes: done or missing."""
+    """One tick of what the next step takes: done or missing; ``field`` is the first field it takes."""
 
     done: bool
     message: Message
+    field: str = ""
 
 
 @dataclass(frozen=True)

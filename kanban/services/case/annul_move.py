@@ -108,7 +108,8 @@ def _annul(session: Session, runtime: Runtime, actor: Actor, file: CaseFile, mov
     move.annulled_at, move.annulled_by, move.annul_reason = now, actor.id, text
     for fact in file.facts:
         if fact.transition_id == move.id:
-            fact.withdrawn_at = now
+            fact.withdrawn_at, fact.withdrawn_by, fact.withdrawn_reason = now, actor.id, text
+            fact.withdrawn_version = file.citizen.version
     save(session, file)
     audit.write(
         session, runtime.clock, AuditAction.MOVE_ANNULLED, actor, citizen_id=file.citizen.id, detail=f"move={move.id}"

@@ -1,5 +1,7 @@
 """The side panel: one citizen's case at a glance. Opening it is a look-up and is written to the audit trail."""
 
+from datetime import date
+
 from kanban.domain.audit import AuditAction
 from kanban.domain.case import CaseFacts
 from kanban.domain.permissions import Permission, may, require
@@ -52,7 +54,7 @@ def _view(runtime: Runtime, actor: Actor, file: CaseFile, people: dict[int, Staf
         left=citizen.current_step == OUT,
         next_step=next_step,
         needs=needs(next_step, case, today),
-        signs=_signs(citizen.current_step, case, runtime),
+        signs=_signs(citizen.current_step, citizen.step_since, case, runtime),
         cv=facts.cv(),
         goals=facts.goals(),
         contact=facts.contact(),
@@ -81,9 +83,9 @@ def _next_step(current: int | None) -> Step | None:
     return step(8 if current is None else current - 1)
 
 
-def _signs(current: int | None, case: CaseFacts, runtime: Runtime) -> tuple[SignView, ...]:
+def _signs(current: int | None, since: date | None, case: CaseFacts, runtime: Runtime) -> tuple[SignView, ...]:
     today = runtime.clock.today()
-    counting = [sign for sign in signs(current, case) if sign.from_date <= today]
+    counting = [sign for sign in signs(current, since, case) if sign.from_date <= today]
     due = [(sign.code, sign.kind, sign.due_on if sign.rank == 0 else None) for sign in counting]
     return tuple(
         view(code, kind, on, today) for code, kind, on in sorted(due, key=lambda each: urgency(each[0], each[2]))

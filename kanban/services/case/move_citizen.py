@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -9,7 +10,7 @@ from kanban.domain.audit import AuditAction
 from kanban.domain.case import FieldValue
 from kanban.domain.errors import ConflictError
 from kanban.domain.inputs.move import MoveInput, Situation, complete, read_move
-from kanban.domain.messages import Message, say
+from kanban.domain.messages import Message, mark, say
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import Direction, direction
@@ -19,6 +20,10 @@ from kanban.services.case.staff_choices import check_staff
 from kanban.services.runtime import Runtime
 from kanban.store import audit, citizens, staff
 from kanban.store.case_file import CaseFile, open_file, save
+
+_MOVED = mark("%(who)s moved this citizen on %(when)s. Here is the board as it is now")
+_ANNULLED = mark("%(who)s annulled a move of this citizen on %(when)s. Here is the board as it is now")
+_RECORDED = mark("%(who)s changed this citizen's case on %(when)s. Here is the board as it is now")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Moved:
     to_step: int
     direction: Direction
     repeated: bool = False
+    transition_id: int | None = None
 
 
 def move_citizen(runtime: Runtime, actor: Actor, citizen_id: str, raw: Mapping[str, str]) -> Moved:
@@ -41,18 +47,22 @@ def move_citizen(runtime: Runtime, actor: Actor, citizen_id: str, raw: Mapping[s
     """
     with runtime.database.write() as session:
         citizen = citizens.get(session, actor, citizen_id, lock=True)
-        require(actor, Permission.MOVE_CITIZEN)
-        move = read_move(raw, runtime.clock.today())
-        file = open_file(session, citizen)
-        repeated = _stored_before(file, actor, move)
-        if repeated is not None:
-            return _moved(file, repeated, repeated=True)
-        if move.version != citizen.version:
-            raise ConflictError(_who_was_first(session, runtime, file))
-        values = complete(move, _situation(runtime, file))
-        check_staff(session, actor, values)
-        transition = _record(session, runtime, actor, file, move, values)
-        return _moved(file, transition)
+        return move_in(session, runtime, actor, open_file(session, citizen), raw)
+
+
+def move_in(session: Session, runtime: Runtime, actor: Actor, file: CaseFile, raw: Mapping[str, str]) -> Moved:
+    """Move the citizen whose file is open, in the caller's transaction; raises as :func:`move_citizen` does."""
+    require(actor, Permission.MOVE_CITIZEN)
+    move = read_move(raw, runtime.clock.today())
+    repeated = _stored_before(file, actor, move)
+    if repeated is not None:
+        return _moved(file, repeated, repeated=True)
+    if move.version != file.citizen.version:
+        raise ConflictError(who_was_first(session, runtime, file))
+    values = complete(move, _situation(runtime, file))
+    check_staff(session, actor, values)
+    transition = _record(session, runtime, actor, file, move, values)
+    return _moved(file, transition)
 
 
 def _record(
@@ -122,22 +132,30 @@ def _moved(file: CaseFile, transition: StepTransition, *, repeated: bool = False
         to_step=transition.to_step,
         direction=direction(from_step, transition.to_step),
         repeated=repeated,
+        transition_id=transition.id,
     )
 
 
-def _who_was_first(session: Session, runtime: Runtime, file: CaseFile) -> Message:
-    latest = [move for move in file.moves if move.base_version == file.citizen.version - 1]
-    changes = [(move.recorded_at, move.recorded_by, False) for move in latest or file.moves]
-    if not latest:
-        changes += [(move.annulled_at, move.annulled_by, True) for move in file.moves if move.annulled_at]
-    if not changes:
+def who_was_first(session: Session, runtime: Runtime, file: CaseFile) -> Message:
+    """Who changed the card last, and when: what to tell somebody whose form was opened before."""
+    latest = _latest_change(file)
+    if latest is None:
         return say("The card has changed since you opened it. Here is the board as it is now")
-    at, by, annulled = max(changes, key=lambda change: (change[0], change[2]))
+    at, by, text = latest
     names = staff.names(session, [by])
     who = names[by].name if by in names else say("an import")
-    when = runtime.clock.local(at)
-    if annulled:
-        return say(
-            "%(who)s annulled a move of this citizen on %(when)s. Here is the board as it is now", who=who, when=when
-        )
-    return say("%(who)s moved this citizen on %(when)s. Here is the board as it is now", who=who, when=when)
+    return Message(text, {"who": who, "when": runtime.clock.local(at)})
+
+
+def _latest_change(file: CaseFile) -> tuple[datetime, int | None, str] | None:
+    """When, who, and the sentence to say, for the change that gave the card its present version."""
+    before = file.citizen.version - 1
+    for move in file.moves:
+        if move.base_version == before:
+            return move.recorded_at, move.recorded_by, _MOVED
+    for fact in file.facts:
+        if fact.base_version == before:
+            return fact.recorded_at, fact.recorded_by, _RECORDED
+    changes = [(move.recorded_at, move.recorded_by, _MOVED) for move in file.moves]
+    changes += [(move.annulled_at, move.annulled_by, _ANNULLED) for move in file.moves if move.annulled_at]
+    return max(changes, key=lambda change: (change[0], change[2] == _ANNULLED), default=None)

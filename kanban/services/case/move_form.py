@@ -7,17 +7,18 @@ from datetime import date
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
-from kanban.domain.case import FieldValue, Known, known_for, source_of
+from kanban.domain.case import Known, known_for, source_of
 from kanban.domain.citizen import Citizen
-from kanban.domain.danish import show_date, show_hours
+from kanban.domain.danish import show_date
 from kanban.domain.errors import FieldProblem, InvalidInputError
-from kanban.domain.fields import FIELDS, FieldKind, FieldSpec
+from kanban.domain.fields import FIELDS, FieldKind, FieldSpec, spec_on
 from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor, Staff
 from kanban.domain.steps import OUT, OUT_STEP, STEPS, Step, direction, is_step, parse_target, step
 from kanban.domain.transition import needs_reason
 from kanban.domain.views.board import Option
+from kanban.domain.views.field_text import show_value
 from kanban.domain.views.move_form import FieldView, MoveFormView
 from kanban.services.case.staff_choices import options
 from kanban.services.runtime import Runtime
@@ -72,7 +73,10 @@ class _FormBuilder:
 
     def view(self) -> MoveFormView:
         citizen, latest = self.file.citizen, self.file.latest
-        fields = tuple(self._field(FIELDS[name], required=name in self.target.required) for name in self.target.fields)
+        fields = tuple(
+            self._field(spec_on(self.target, name), required=name in self.target.required)
+            for name in self.target.fields
+        )
         effective_on = self._plain("effective_on", required=True, default=show_date(self.today))
         note = self._plain("note", required=False)
         setback = needs_reason(citizen.current_step, self.target.number)
@@ -94,6 +98,10 @@ class _FormBuilder:
             today=self.today,
             problems=tuple(field for field in shown if field.problem),
         )
+
+    def _fields(self) -> tuple[FieldView, ...]:
+        target = self.target
+        return tuple(self._field(spec_on(target, name), required=name in target.required) for name in target.fields)
 
     def _version(self) -> int:
         sent = (self.typed or {}).get("version", "")
@@ -131,17 +139,6 @@ class _FormBuilder:
         if spec.kind is FieldKind.STAFF:
             return options(self.people, spec.name, value)
         return tuple(Option(choice.value, choice.label, choice.value == value) for choice in spec.choices)
-
-
-def show_value(spec: FieldSpec, value: FieldValue) -> str:
-    """A stored value as it stands in a form: dd-mm-yyyy, hours with decimal comma, yes or no."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return show_date(value)
-    if spec.kind is FieldKind.HOURS and isinstance(value, int):
-        return show_hours(value)
-    return "" if value is None else str(value)
 
 
 def _log_opened(runtime: Runtime, actor: Actor, citizen: Citizen) -> None:

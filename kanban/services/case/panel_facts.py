@@ -1,6 +1,8 @@
 """Stored facts as the panel shows them, with who recorded them when."""
 
-from kanban.domain.facts import Company, Fact, WorkAgreement
+from kanban.domain.company import Company
+from kanban.domain.fact import Fact
+from kanban.domain.facts import WorkAgreement
 from kanban.domain.staff import Staff
 from kanban.domain.views.panel import (
     AgreementView,

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from kanban.domain.case import FieldValue
+from kanban.domain.fact import Fact
 from kanban.domain.facts import (
     BrokerAssignment,
     Closing,
     CompanyContact,
     Cv,
-    Fact,
     HoursEntry,
     JobGoals,
     Outcome,
@@ -26,7 +26,7 @@ from kanban.store.case_file import CaseFile
 F = TypeVar("F", bound=Fact)
 Values = Mapping[str, FieldValue]
 
-_HOUSEKEEPING = {"id", "citizen_id", "transition_id", "recorded_at", "recorded_by", "withdrawn_at"}
+_HOUSEKEEPING = frozenset(Fact.model_fields)
 _KINDS: dict[int, type[Fact]] = {
     8: BrokerAssignment,
     7: Cv,
@@ -45,18 +45,21 @@ _HOURS_FROM = {4: "starts_on", 3: "starts_on", 2: "adjusted_on", 1: "starts_on"}
 def facts_of_move(session: Session, file: CaseFile, transition: StepTransition, values: Values) -> list[Fact]:
     """New versions of the facts that the move's step asks for, not yet in the file; unchanged facts are left alone."""
     to_step = transition.to_step
-    given = {name: values[name] for name in step(to_step).fields if name in values}
+    given: dict[str, Any] = {name: values[name] for name in step(to_step).fields if name in values}
     if given.get("company"):
         given["company_id"] = _company_id(session, file, transition, given)
     if to_step in _DATED_BY_MOVE:
         given[_DATED_BY_MOVE[to_step]] = transition.effective_on
+    current = _current(file, to_step, given.get("company_id"))
+    if isinstance(current, WorkAgreement):
+        given["placement"] = current.placement
     found = [
-        new_version(_KINDS[to_step], _current(file, to_step), given, keep_rest=to_step == 2),
+        new_version(_KINDS[to_step], current, given, keep_rest=to_step == 2),
         _hours(file, transition, given),
     ]
     facts = [fact for fact in found if fact]
     for fact in facts:
-        sign_for(fact, transition.citizen_id, transition.recorded_at, transition.recorded_by, transition.id)
+        sign_for(fact, file, transition.recorded_at, transition.recorded_by, transition.id)
     return facts
 
 
@@ -73,9 +76,10 @@ def new_version(kind: type[F], current: Fact | None, given: Mapping[str, Any], *
     return None if after == before else kind(**after)
 
 
-def sign_for(fact: Fact, citizen_id: int, at: datetime, by: int | None, transition_id: int | None = None) -> None:
-    """Put on a fact whose it is, who recorded it when, and with which move."""
-    fact.citizen_id, fact.recorded_at, fact.recorded_by, fact.transition_id = citizen_id, at, by, transition_id
+def sign_for(fact: Fact, file: CaseFile, at: datetime, by: int | None, transition_id: int | None = None) -> None:
+    """Put on a fact whose it is, who recorded it when, on which version of the card, and with which move."""
+    fact.citizen_id, fact.base_version = file.citizen.id or 0, file.citizen.version
+    fact.recorded_at, fact.recorded_by, fact.transition_id = at, by, transition_id
 
 
 def _hours(file: CaseFile, transition: StepTransition, given: Mapping[str, Any]) -> HoursEntry | None:
@@ -104,13 +108,20 @@ def _valid_from(newest: HoursEntry | None, stated_from: date, moved_on: date) ->
     return max(newest.valid_from, moved_on)
 
 
-def _company_id(session: Session, file: CaseFile, transition: StepTransition, given: Values) -> int | None:
+def _company_id(session: Session, file: CaseFile, transition: StepTransition, given: Values) -> int:
     name, cvr = str(given["company"]), str(given.get("company_cvr") or "")
-    return companies.ensure(session, file.citizen.municipality_id, name, cvr, transition.recorded_at)
+    company_id = companies.ensure(session, file.citizen.municipality_id, name, cvr, transition.recorded_at)
+    if given.get("contact_person"):
+        companies.ensure_person(session, company_id, str(given["contact_person"]), transition.recorded_at)
+    return company_id
 
 
-def _current(file: CaseFile, to_step: int) -> Fact | None:
+def _current(file: CaseFile, to_step: int, company_id: object) -> Fact | None:
+    """What the step's form goes on from; of several placements the one at the company it names."""
     case = file.case
+    if to_step in {4, 3}:
+        there = (each for each in case.placements if company_id is not None and each.company_id == company_id)
+        return next(there, case.agreement)
     return {8: case.assignment, 7: case.cv, 6: case.goals, 5: case.contact, 1: case.outcome, 0: None}.get(
         to_step, case.agreement
     )

@@ -11,8 +11,10 @@ from typing import Any
 
 from kanban.domain.case import CaseFacts, gather
 from kanban.domain.clock import Clock
+from kanban.domain.company import Company
 from kanban.domain.danish import sort_key
-from kanban.domain.facts import Closing, Company, Fact
+from kanban.domain.fact import Fact
+from kanban.domain.facts import Closing
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
 from kanban.domain.transition import StepTransition, Visit, replay, standing

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from kanban.domain.case import CaseFacts
+from kanban.domain.company import Company
 from kanban.domain.danish import fold
+from kanban.domain.fact import Fact
 from kanban.domain.facts import (
     BrokerAssignment,
     Closing,
-    Company,
     CompanyContact,
     Cv,
-    Fact,
     HoursEntry,
     JobGoals,
     Marking,

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.danish import sort_key
-from kanban.domain.facts import Fact
+from kanban.domain.fact import Fact
 from kanban.domain.inputs.import_rows import CitizenRow
 from kanban.domain.staff import normalise_email
 from kanban.domain.transition import StepTransition, next_day_order
@@ -75,7 +75,7 @@ class ImportStore:
                 setattr(citizen, name, value)
         citizen.sort_name = sort_key(citizen.name)
         for fact in plan.facts.withdrawn:
-            fact.withdrawn_at = self._context.now
+            fact.withdrawn_at, fact.withdrawn_version = self._context.now, citizen.version
         file.companies = {**file.companies, **self._companies.by_id}
         self._extend(file, plan)
         return file
@@ -86,7 +86,7 @@ class ImportStore:
         at = moves[-1].recorded_at if moves else self._context.now
         for planned in plan.facts.new:
             fact = self._resolved(planned)
-            sign_for(fact, file.citizen.id or 0, at, None, fact.transition_id)
+            sign_for(fact, file, at, None, fact.transition_id)
             file.facts.append(fact)
             if planned.move is not None:
                 self._ties.append((fact, moves[planned.move]))
