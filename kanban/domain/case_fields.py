@@ -39,7 +39,7 @@ CASE_FIELDS: tuple[FieldSpec, ...] = (
     _long("support_needs", mark("Room and support"), mark("Who does what, and what the citizen needs")),
     FieldSpec("ended_reason", mark("Why the placement ended"), _TEXT),
     FieldSpec("valid_from", mark("From"), _DATE),
-    FieldSpec("valid_to", mark("To, not included"), _DATE),
+    FieldSpec("valid_to", mark("Until"), _DATE, hint=mark("The first day it no longer counts")),
     FieldSpec("marking", mark("Marking"), _TEXT, suggest="marking"),
     FieldSpec(
         "exemption_kind",

@@ -59,14 +59,13 @@ def _words(code: str, due_on: date | None, today: date) -> Message:
 def _late_words(code: str, days: int) -> Message:
     if code == "ends":
         return _end_words(days)
-    counts = {
-        "follow_up": ("Follow-up %(count)s day overdue", "Follow-up %(count)s days overdue"),
-        "aftercare": ("Aftercare %(count)s day overdue", "Aftercare %(count)s days overdue"),
-        "talk": ("Talk %(count)s day overdue", "Talk %(count)s days overdue"),
-        "payslip": ("Payslip %(count)s day overdue", "Payslip %(count)s days overdue"),
-        "action": ("Agreed step %(count)s day overdue", "Agreed step %(count)s days overdue"),
-    }
-    return say_count(*counts[code], days)
+    return {
+        "follow_up": say_count("Follow-up %(count)s day overdue", "Follow-up %(count)s days overdue", days),
+        "aftercare": say_count("Aftercare %(count)s day overdue", "Aftercare %(count)s days overdue", days),
+        "talk": say_count("Talk %(count)s day overdue", "Talk %(count)s days overdue", days),
+        "payslip": say_count("Payslip %(count)s day overdue", "Payslip %(count)s days overdue", days),
+        "action": say_count("Agreed step %(count)s day overdue", "Agreed step %(count)s days overdue", days),
+    }[code]
 
 
 def _end_words(days: int) -> Message:
