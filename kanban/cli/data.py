@@ -120,10 +120,12 @@ def _where(problem: RowProblem) -> Message:
 
 def _counted(counts: ImportCounts) -> Message:
     return say(
-        "Citizens: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Moves: %(moves)s. Staff: %(staff)s new",
+        "Citizens: %(new)s new, %(updated)s updated, %(unchanged)s unchanged. Moves: %(moves)s. Talks: %(talks)s. "
+        "Staff: %(staff)s new",
         new=counts.new,
         updated=counts.updated,
         unchanged=counts.unchanged,
         moves=counts.moves,
+        talks=counts.talks,
         staff=counts.staff,
     )

@@ -5,6 +5,7 @@ import click
 from kanban import __version__
 from kanban.cli.data import export_workbook, import_workbook, seed, verify
 from kanban.cli.demo import demo
+from kanban.cli.flow import flow
 from kanban.cli.office import office
 from kanban.cli.server import serve
 from kanban.cli.users import user
@@ -23,5 +24,5 @@ def migrate() -> None:
         click.echo("The schema is up to date")
 
 
-for command in (demo, export_workbook, import_workbook, migrate, seed, serve, user, verify):
+for command in (demo, export_workbook, flow, import_workbook, migrate, seed, serve, user, verify):
     main.add_command(command)

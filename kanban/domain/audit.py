@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     CASES_REVIEWED = "cases_reviewed"
     TODAY_OPENED = "today_opened"
     CASELOADS_OPENED = "caseloads_opened"
+    COMPANY_CHANGED = "company_changed"
     RULES_CHANGED = "rules_changed"
     IMPORTED = "imported"
     EXPORTED = "exported"

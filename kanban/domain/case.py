@@ -3,10 +3,10 @@
 Prefilling a form, counting what is already on record, showing what is missing and exporting all ask here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias
 
 from kanban.domain.company import Company
 from kanban.domain.fact import Fact
@@ -29,7 +29,6 @@ from kanban.domain.steps import step
 from kanban.domain.talk import TalkMark
 
 FieldValue: TypeAlias = "str | int | bool | date | None"
-F = TypeVar("F", bound=Fact)
 
 OF_THE_COMPANY = {"company_cvr", "contact_person"}
 _STATED_ANEW: dict[int, tuple[str, ...]] = {2: ("paid_hours", "adjusted_on"), 0: ("closing_reason", "closing_note")}
@@ -48,9 +47,10 @@ class Known:
 class CaseFacts:
     """The newest standing version of each fact, and series in the order of the days they are about.
 
-    ``agreement`` is the newest version of any placement, ``placements`` the newest of each, the latest recorded first.
-    ``contact`` is the company contact recorded last. ``confirmed_on`` is when the step was last found right without a
-    move, and ``arrived_on`` when the board got to know the citizen: deadlines do not begin before.
+    ``placements`` are the newest version of each, the latest recorded first, and ``agreement`` the first of them that
+    nobody has ended. ``contact`` is the company contact recorded last. ``confirmed_on`` is when the step was last found
+    right without a move, and ``arrived_on`` when the board got to know the citizen: deadlines do not begin before.
+    ``known_on`` tells when a fact that has been corrected was first recorded, by table and id.
     """
 
     assignment: BrokerAssignment | None = None
@@ -73,11 +73,18 @@ class CaseFacts:
     confirmed_on: date | None = None
     arrived_on: date | None = None
     companies: Mapping[int, Company] = field(default_factory=dict)
+    known_on: Mapping[tuple[str, int], date] = field(default_factory=dict)
+
+    @property
+    def paid(self) -> tuple[HoursEntry, ...]:
+        """The statements of paid hours, one a day: what was said last about a day is what it was."""
+        by_day = {entry.valid_from: entry for entry in self.hours if entry.paid_hours is not None}
+        return tuple(by_day.values())
 
     @property
     def paid_minutes(self) -> int | None:
         """Paid minutes a week by the newest statement; None when there has been none."""
-        return next((entry.paid_hours for entry in reversed(self.hours) if entry.paid_hours is not None), None)
+        return self.paid[-1].paid_hours if self.paid else None
 
     def company_of(self, fact: CompanyContact | WorkAgreement | Outcome | None) -> Company | None:
         """The company a fact names."""
@@ -103,74 +110,6 @@ class CaseFacts:
         return next((company for company in map(self.company_of, facts) if company), None)
 
 
-def gather(
-    facts: Iterable[Fact],
-    companies: Mapping[int, Company],
-    talks: Iterable[TalkMark] = (),
-    confirmed_on: date | None = None,
-    arrived_on: date | None = None,
-) -> CaseFacts:
-    """The case as it stands from all versions of a citizen's facts, and from marks of talks and confirmations."""
-    current = standing_facts(facts)
-    return CaseFacts(
-        **_newest_facts(current),
-        **_all_series(current),
-        placements=_placements(current),
-        markings=tuple(fact for fact in current if isinstance(fact, Marking)),
-        talks=tuple(sorted(talks, key=lambda talk: talk.held_on)),
-        confirmed_on=confirmed_on,
-        arrived_on=arrived_on,
-        companies=companies,
-    )
-
-
-def _newest_facts(current: list[Fact]) -> dict[str, Any]:
-    kinds: dict[str, type[Fact]] = {
-        "assignment": BrokerAssignment,
-        "cv": Cv,
-        "goals": JobGoals,
-        "contact": CompanyContact,
-        "agreement": WorkAgreement,
-        "outcome": Outcome,
-        "closing": Closing,
-    }
-    return {name: _newest(current, kind) for name, kind in kinds.items()}
-
-
-def _all_series(current: list[Fact]) -> dict[str, Any]:
-    kinds: dict[str, tuple[type[Fact], str]] = {
-        "contacts": (CompanyContact, "contacted_on"),
-        "hours": (HoursEntry, "valid_from"),
-        "benefits": (BenefitPeriod, "valid_from"),
-        "groups": (GroupPeriod, "valid_from"),
-        "follow_ups": (FollowUp, "held_on"),
-        "payslips": (Payslip, "month"),
-        "actions": (AgreedAction, "due_on"),
-    }
-    return {name: _series(current, kind, day) for name, (kind, day) in kinds.items()}
-
-
-def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts neither withdrawn nor replaced by a standing one, in the order of recording."""
-    kept = sorted((fact for fact in facts if fact.withdrawn_at is None), key=lambda fact: fact.id or 0)
-    replaced = {(type(fact), fact.replaces_id) for fact in kept if fact.replaces_id}
-    return [fact for fact in kept if (type(fact), fact.id) not in replaced]
-
-
-def _series(current: list[Fact], kind: type[F], day: str) -> tuple[F, ...]:
-    found = (fact for fact in current if isinstance(fact, kind))
-    return tuple(sorted(found, key=lambda fact: (getattr(fact, day) or date.min, fact.id or 0)))
-
-
-def _placements(current: list[Fact]) -> tuple[WorkAgreement, ...]:
-    newest = {fact.placement: fact for fact in current if isinstance(fact, WorkAgreement)}
-    return tuple(sorted(newest.values(), key=lambda fact: fact.id or 0, reverse=True))
-
-
-def _newest(facts: list[Fact], kind: type[F]) -> F | None:
-    return next((fact for fact in reversed(facts) if isinstance(fact, kind)), None)
-
-
 def recorded(case: CaseFacts, to_step: int) -> dict[str, Known]:
     """What is on record for each field of a step; fields without a value are left out."""
     found: dict[str, Known] = {}
@@ -181,8 +120,7 @@ def recorded(case: CaseFacts, to_step: int) -> dict[str, Known]:
             if value not in (None, ""):
                 found.setdefault(name, Known(value, fact))
     if "paid_hours" in step(to_step).fields and case.paid_minutes:
-        newest = next(entry for entry in reversed(case.hours) if entry.paid_hours is not None)
-        found["paid_hours"] = Known(case.paid_minutes, newest)
+        found["paid_hours"] = Known(case.paid_minutes, case.paid[-1])
     return found
 
 
@@ -190,16 +128,29 @@ def known_for(case: CaseFacts, to_step: int, today: date) -> dict[str, Known]:
     """What counts towards a move to a step without being typed again.
 
     An agreement that has ended lends its company and contact person but not its dates and hours, and an internship
-    does not lend its dates to an agreement on paid hours. More paid hours (step 2) and leaving the board are
-    always stated anew.
+    does not lend its dates to an agreement on paid hours. A choice that the step does not offer is made anew. More
+    paid hours (step 2) and leaving the board are always stated anew.
     """
     stated_anew = set(_STATED_ANEW.get(to_step, ()))
     agreement = case.agreement
-    if agreement and agreement.ends_on and agreement.ends_on < today:
+    if agreement and is_over(agreement, today):
         stated_anew.update(_SCHEDULE)
     if agreement and to_step == 3 and agreement.paid_hours is None:
         stated_anew.update(("starts_on", "ends_on"))
-    return {name: known for name, known in recorded(case, to_step).items() if name not in stated_anew or to_step == 1}
+    found = recorded(case, to_step)
+    stated_anew.update(name for name, values in step(to_step).choices.items() if _of(found, name) not in values)
+    return {name: known for name, known in found.items() if name not in stated_anew or to_step == 1}
+
+
+def _of(found: Mapping[str, Known], name: str) -> FieldValue:
+    return found[name].value if name in found else None
+
+
+def is_over(deal: WorkAgreement, today: date) -> bool:
+    """Whether a placement has ended: its last day lies behind, or somebody has written why it ended."""
+    if deal.ends_on is not None:
+        return deal.ends_on < today or (bool(deal.ended_reason) and deal.ends_on == today)
+    return bool(deal.ended_reason)
 
 
 def source_of(known: Known) -> Message:

@@ -22,6 +22,7 @@ class Citizen(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("municipality_id", "cpr_hash"),
         Index("ix_citizen_lane", "municipality_id", "current_step", "step_since", "public_id"),
+        Index("ix_citizen_arrival", "municipality_id", "created_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

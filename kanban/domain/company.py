@@ -16,6 +16,7 @@ class Company(SQLModel, table=True):
     """An employer or place of education in the municipality's register; ``search_name`` is the folded name."""
 
     __tablename__ = "company"
+    __table_args__ = (Index("ix_company_cvr", "municipality_id", "cvr"),)
     id: int | None = Field(default=None, primary_key=True)
     municipality_id: int = Field(foreign_key="municipality.id", index=True)
     name: str

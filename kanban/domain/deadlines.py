@@ -5,11 +5,11 @@ weeks (R-CAD-1), a visit to the company every fourth week (R-CAD-2, R-CAD-3), fo
 of a flex job (R-CAD-4), aftercare after step 1 (R-SUP-1), the payslip soon after the month (R-HOURS-6).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from kanban.domain.case import CaseFacts
-from kanban.domain.facts import WorkAgreement
+from kanban.domain.facts import HoursEntry, WorkAgreement
 from kanban.domain.sign import Sign, overdue
 
 ENDS_SOON = timedelta(days=7)
@@ -18,6 +18,7 @@ FOLLOW_UP_EVERY = timedelta(weeks=4)
 FLEXJOB_PLAN = tuple(timedelta(weeks=weeks) for weeks in (6, 12, 18, 24))
 PAYSLIP_DAY = 10
 FLEXJOB = "flexjob"
+AD_HOC = "ad_hoc"
 _AT_WORK = frozenset({4, 3, 2})
 
 
@@ -39,21 +40,30 @@ def deadlines(current_step: int, case: CaseFacts) -> Iterator[Sign]:
 
 
 def running(case: CaseFacts) -> list[WorkAgreement]:
-    """The placements that are followed up: the one recorded last, and others that nobody has ended."""
-    return [each for each in case.placements if each is case.agreement or not each.ended_reason]
+    """The placements that are followed up: those that nobody has ended."""
+    return [each for each in case.placements if not each.ended_reason]
 
 
 def follow_up_due(placement: WorkAgreement, case: CaseFacts) -> date | None:
-    """When company and citizen are next followed up on a placement: as agreed, else by the cadence."""
-    if placement.follow_up_on:
-        return placement.follow_up_on
-    held = [each.held_on for each in case.follow_ups if each.placement == placement.placement]
+    """When company and citizen are next followed up on a placement: as agreed, else by the cadence.
+
+    What was agreed counts until a follow-up has been held on that day or later; contacts in between count for none.
+    """
+    about = (each for each in case.follow_ups if each.placement == placement.placement)
+    held = [each.held_on for each in about if each.follow_up_kind != AD_HOC]
+    agreed = placement.follow_up_on
+    if agreed and not any(day >= agreed for day in held):
+        return agreed
     if placement.agreement_kind == FLEXJOB and placement.starts_on:
-        begun = placement.starts_on
-        number = sum(day >= begun for day in held)
-        return begun + FLEXJOB_PLAN[number] if number < len(FLEXJOB_PLAN) else None
+        return _flexjob_due(placement.starts_on, held, case.arrived_on)
     known = [day for day in (placement.starts_on, case.arrived_on, *held) if day]
     return _before_end(placement, max(known) + FOLLOW_UP_EVERY) if known else None
+
+
+def _flexjob_due(begun: date, held: list[date], arrived_on: date | None) -> date | None:
+    """The next of the plan's follow-ups; those planned before the citizen came to the board are not asked for."""
+    planned = [begun + wait for wait in FLEXJOB_PLAN[sum(day >= begun for day in held) :]]
+    return next((day for day in planned if arrived_on is None or day >= arrived_on), None)
 
 
 def _before_end(placement: WorkAgreement, due: date) -> date | None:
@@ -61,29 +71,58 @@ def _before_end(placement: WorkAgreement, due: date) -> date | None:
 
 
 def talk_due(case: CaseFacts) -> date | None:
-    """When the next talk is to be held: as agreed at the latest one, else six weeks after it or after arrival."""
+    """When the next talk is to be held: as last agreed, else six weeks after the latest one or after arrival.
+
+    A phone call in between does not cancel the talk that was agreed for a later day.
+    """
     if case.talks:
-        latest = case.talks[-1]
-        return latest.next_talk_on or latest.held_on + TALK_EVERY
+        latest = case.talks[-1].held_on
+        agreed = [each.next_talk_on for each in case.talks if each.next_talk_on and each.next_talk_on > latest]
+        return agreed[-1] if agreed else latest + TALK_EVERY
     return case.arrived_on + TALK_EVERY if case.arrived_on else None
 
 
 def payslip_due(case: CaseFacts) -> date | None:
     """When the first payslip that has not come in was due: the tenth of the month after.
 
-    Payslips are expected from the month in which paid hours were registered here, or from the first one noted, until
-    the hours end; imported hours alone expect none.
+    Payslips are expected from the month in which paid hours were registered here, or from the first one noted, for
+    every month with paid hours in it; imported hours alone expect none.
     """
-    month = _first_payslip(case)
-    if month is None:
+    month, paid = _first_payslip(case), case.paid
+    if month is None or not paid:
         return None
     received = {each.month for each in case.payslips}
-    while month in received:
+    last = None if case.paid_minutes else paid[-1].valid_from
+    while month in received or not _is_paid(paid, month):
         month = next_month(month)
-    stopped = next((each.valid_from for each in reversed(case.hours) if each.paid_hours is not None), None)
-    if not case.paid_minutes and (stopped is None or stopped <= month):
-        return None
+        if last and month >= last:
+            return None
+    return payslip_day(month)
+
+
+def payslip_day(month: date) -> date:
+    """When a month's payslip is due: the tenth of the month after."""
     return next_month(month).replace(day=PAYSLIP_DAY)
+
+
+def payslip_months(case: CaseFacts, today: date) -> tuple[date, ...]:
+    """The months whose payslip is expected or has been noted, the first day of each, until this month."""
+    month, noted = _first_payslip(case), {each.month for each in case.payslips}
+    months = []
+    while month is not None and month <= today:
+        if month in noted or (case.paid and _is_paid(case.paid, month)):
+            months.append(month)
+        month = next_month(month)
+    return tuple(months)
+
+
+def _is_paid(paid: Sequence[HoursEntry], month: date) -> bool:
+    """Whether there were paid hours on any day of the month."""
+    after = next_month(month)
+    ends = [*(each.valid_from for each in paid[1:]), date.max]
+    return any(
+        each.paid_hours and each.valid_from < after and end > month for each, end in zip(paid, ends, strict=True)
+    )
 
 
 def _first_payslip(case: CaseFacts) -> date | None:

@@ -19,6 +19,7 @@ MISSING: dict[str, str] = {
     "cv_kind": mark("Kind of CV not stated"),
     "goal_a": mark("No job goal"),
     "goal_registered_on": mark("Job goal has no date"),
+    "outcome": mark("Job or education not stated"),
     "company": mark("No company"),
     "contact_kind": mark("Contact not described"),
     "contacted_on": mark("Contact has no date"),
@@ -31,9 +32,8 @@ MISSING: dict[str, str] = {
     "tasks": mark("No tasks"),
     "milestone": mark("No sub-goal"),
     "paid_hours_outlook": mark("Pay not settled"),
-    "follow_up_on": mark("No follow-up agreed"),
     "adjusted_on": mark("Agreement not adjusted"),
-    "outcome": mark("Job or education not stated"),
+    "follow_up_on": mark("No follow-up agreed"),
     "cv_approved": mark("CV not approved"),
     "cv_profile_job_directed": mark("Profile without job goal"),
     "cv_qualifications_filled": mark("Qualifications not filled in"),
@@ -42,19 +42,26 @@ MISSING: dict[str, str] = {
     "no_goal": mark("No job goal yet"),
     "step_unconfirmed": mark("Step not confirmed"),
 }
+_ORDER = {code: place for place, code in enumerate(MISSING)}
 
 
 def gaps(current_step: int, since: date | None, case: CaseFacts) -> list[Sign]:
     """Everything missing on this step, in the order in which it is to be put right."""
     found = [*_fields(current_step, case), *_standards(current_step, case), *_foundations(current_step, case)]
-    order = {code: rank for rank, code in enumerate(found)}
-    signs = [Sign(MISSING_RANK + rank, date.max, code, SignKind.MISSING, EARLIEST) for code, rank in order.items()]
+    signs = [_missing(code, EARLIEST) for code in found]
     known = [day for day in (case.confirmed_on, since, case.arrived_on) if day]
-    if current_step != 1 and known and case.arrived_on:
-        counts_from = max(known) + CONFIRM_EVERY + timedelta(days=1)
-        last = MISSING_RANK + len(order)
-        signs.append(Sign(last, date.max, "step_unconfirmed", SignKind.MISSING, counts_from))
+    if current_step != 1 and case.arrived_on:
+        signs.append(_missing("step_unconfirmed", max(known) + CONFIRM_EVERY + timedelta(days=1)))
     return signs
+
+
+def rank_of(code: str) -> int:
+    """The place of a missing thing among all that can be missing, which is the order of the forms."""
+    return MISSING_RANK + _ORDER[code]
+
+
+def _missing(code: str, from_date: date) -> Sign:
+    return Sign(rank_of(code), date.max, code, SignKind.MISSING, from_date)
 
 
 def _fields(current_step: int, case: CaseFacts) -> Iterator[str]:

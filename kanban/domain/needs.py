@@ -90,8 +90,8 @@ def is_met(condition: Condition, known: Collection[str], case: CaseFacts) -> boo
     More paid hours are stated anew with the move to step 2, so whether they have grown is read from the series.
     """
     if condition is CONDITIONS[2][0]:
-        paid = [each.paid_hours for each in case.hours if each.paid_hours is not None]
-        return len(paid) > 1 and paid[-1] > paid[-2]
+        paid = [each.paid_hours or 0 for each in case.paid]
+        return len(paid) > 1 and paid[-1] > paid[-2] > 0
     if condition is CONDITIONS[2][1]:
         return _adjusted(case)
     return all(name in known for name in condition.fields)

@@ -10,10 +10,10 @@ from datetime import date
 
 from kanban.domain.case import CaseFacts, known_for
 from kanban.domain.deadlines import deadlines
-from kanban.domain.gaps import MISSING, gaps
+from kanban.domain.gaps import MISSING, gaps, rank_of
 from kanban.domain.messages import Message, say, say_count
 from kanban.domain.needs import CONDITIONS, is_met
-from kanban.domain.sign import LATE_RANK, MISSING_RANK, SUGGESTION_RANK, CitizenSign, Sign
+from kanban.domain.sign import LATE_RANK, SUGGESTION_RANK, CitizenSign, Sign
 from kanban.domain.steps import OUT, Step
 from kanban.domain.suggestion import suggested_step, suggestions
 from kanban.domain.views.board import SignKind, SignView
@@ -116,4 +116,4 @@ def urgency(code: str, due_on: date | None) -> tuple[int, date]:
         return LATE_RANK, due_on
     if suggested_step(code):
         return SUGGESTION_RANK, date.max
-    return MISSING_RANK + list(MISSING).index(code), date.max
+    return rank_of(code), date.max

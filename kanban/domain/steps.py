@@ -115,7 +115,6 @@ STEPS: tuple[Step, ...] = (
         "Borgeren har lønnede timer, evt. sammen med praktik, og en aftale om, hvordan timerne kan vokse.",
         ("company", "contact_person", "starts_on", "paid_hours", "tasks", "milestone", "follow_up_on"),
         ("company_cvr", "internship_hours", "agreement_kind", "ends_on", "mentor"),
-        choices={"agreement_kind": PLACEMENT_KINDS},
     ),
     Step(
         2,

@@ -9,9 +9,11 @@ from datetime import date
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.fact import Fact
-from kanban.domain.facts import HoursEntry
+from kanban.domain.facts import WorkAgreement
+from kanban.domain.gathering import key_of, known_since
 from kanban.domain.messages import Message, say
 from kanban.domain.sign import SUGGESTION_RANK, Sign
+from kanban.domain.steps import PLACEMENT_KINDS
 from kanban.domain.views.board import SignKind
 
 _PREFIX = "step_"
@@ -27,7 +29,8 @@ def suggestions(current_step: int, since: date | None, case: CaseFacts) -> list[
 
 def suggested_step(code: str) -> int | None:
     """The step that a sign's code suggests; None for other signs."""
-    return int(code.removeprefix(_PREFIX)) if code.startswith(_PREFIX) else None
+    number = code.removeprefix(_PREFIX)
+    return int(number) if number != code and number.isdigit() else None
 
 
 def reason(number: int, current_step: int, from_date: date) -> Message:
@@ -45,45 +48,51 @@ def reason(number: int, current_step: int, from_date: date) -> Message:
 
 
 def _towards_goal(current: int, since: date, case: CaseFacts) -> Iterator[tuple[int, date]]:
-    outcome, agreement = case.outcome, case.agreement
-    if current > 1 and outcome and outcome.starts_on and outcome.starts_on >= since:
-        yield 1, outcome.starts_on
-    paid = [each for each in case.hours if each.paid_hours is not None]
-    if current == 3 and (grown := _grown(paid, since)):
+    yield from _newer(current, since, case, (1, case.outcome, case.outcome.starts_on if case.outcome else None))
+    if current == 3 and (grown := _grown(case, since)):
         yield 2, grown
-    if current > 3 and paid and paid[-1].paid_hours:
-        yield 3, paid[-1].valid_from
+    if current > 3 and case.paid_minutes:
+        yield 3, case.paid[-1].valid_from
+    agreement = case.agreement if _is_unpaid(case.agreement) else None
     newer = (
-        (4, agreement, agreement.starts_on if agreement and agreement.agreement_kind in _UNPAID_KINDS else None),
+        (4, agreement, agreement.starts_on if agreement else None),
         (5, case.contact, case.contact.contacted_on if case.contact else None),
         (6, case.goals, case.goals.goal_registered_on if case.goals and case.goals.goal_a else None),
         (7, case.cv, case.cv.cv_prepared_on if case.cv else None),
     )
-    for number, fact, own_day in newer:
-        day = _day(fact, own_day)
-        if current > number and day and day > since:
-            yield number, own_day or day
+    for each in newer:
+        yield from _newer(current, since, case, each)
 
 
-_UNPAID_KINDS = frozenset({"internship", "wage_subsidy"})
+def _newer(
+    current: int, since: date, case: CaseFacts, spoken: tuple[int, Fact | None, date | None]
+) -> Iterator[tuple[int, date]]:
+    """The step a fact speaks for, when it is nearer the goal and the fact became known during the stay."""
+    number, fact, own_day = spoken
+    if fact is None or own_day is None or current <= number:
+        return
+    known = case.known_on.get(key_of(fact)) or known_since(fact, own_day)
+    if known and (known > since or (known == since and _by_hand_on(fact, since))):
+        yield number, own_day
 
 
-def _day(fact: Fact | None, own_day: date | None) -> date | None:
-    """The day a fact came to be known here; imported ones and those a move registered count from their own day."""
-    if fact is None or own_day is None or fact.recorded_by is None or fact.transition_id is not None:
-        return own_day
-    return max(own_day, fact.recorded_at.date())
+def _by_hand_on(fact: Fact, day: date) -> bool:
+    """Whether somebody recorded the fact on that day without moving the citizen: news, though the stay began then."""
+    return fact.recorded_by is not None and fact.transition_id is None and fact.recorded_at.date() == day
 
 
-def _grown(paid: list[HoursEntry], since: date) -> date | None:
+def _is_unpaid(deal: WorkAgreement | None) -> bool:
+    return deal is not None and deal.agreement_kind in PLACEMENT_KINDS and not deal.ended_reason
+
+
+def _grown(case: CaseFacts, since: date) -> date | None:
     """The day the paid hours grew while on the step (R-STEP-2)."""
-    if len(paid) < 2 or paid[-1].valid_from <= since:
+    if len(case.paid) < 2 or case.paid[-1].valid_from <= since:
         return None
-    return paid[-1].valid_from if (paid[-1].paid_hours or 0) > (paid[-2].paid_hours or 0) > 0 else None
+    return case.paid[-1].valid_from if (case.paid_minutes or 0) > (case.paid[-2].paid_hours or 0) > 0 else None
 
 
 def _unpaid(current: int, case: CaseFacts) -> Iterator[tuple[int, date]]:
-    paid = [each for each in case.hours if each.paid_hours is not None]
-    if current in {3, 2} and paid and paid[-1].paid_hours == 0:
-        unpaid = paid[-1].internship_hours or (case.agreement and case.agreement.agreement_kind in _UNPAID_KINDS)
-        yield (4 if unpaid else 5), paid[-1].valid_from
+    if current in {3, 2} and case.paid_minutes == 0:
+        unpaid = case.paid[-1].internship_hours or _is_unpaid(case.agreement)
+        yield (4 if unpaid else 5), case.paid[-1].valid_from

@@ -6,7 +6,7 @@ Sources: R-CAD-1, R-STEP-11, R-CONN-1 … R-CONN-3, R-FU-5 … R-FU-7, R-BOARD-4
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import JSON, Column, Field, Index, SQLModel
 
 from kanban.domain.fact import Fact
 
@@ -18,6 +18,7 @@ class Talk(Fact, table=True):
     """
 
     __tablename__ = "talk"
+    __table_args__ = (Index("ix_talk_replaces", "citizen_id", "replaces_id"),)
     held_on: date
     talk_kind: str
     talk_place: str = ""

@@ -13,6 +13,7 @@ from kanban.domain.danish import show_date
 from kanban.domain.fields import FIELDS, LONG
 from kanban.domain.inputs.values import MAX_HOURS, Refused, clean, read_date, read_hours, read_value
 from kanban.domain.messages import say
+from kanban.domain.progression import LEVELS
 from kanban.domain.staff import normalise_email
 from kanban.domain.steps import OUT, parse_target
 from kanban.excel.columns import Column, Kind
@@ -22,6 +23,7 @@ Value: TypeAlias = "str | int | bool | date | tuple[str, ...] | None"
 Written: TypeAlias = "str | int | float | date | None"
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_GROUPS = frozenset({"1", "2", "3", "6"})
 _CPR_DIGITS_WITHOUT_ZERO = 9
 _SHORT_TEXT = 200
 _CARRIAGE_RETURN = "_x000D_"
@@ -44,6 +46,8 @@ def read(column: Column, cell: AnyCell, today: date) -> Value:
         return _read_date(cell, today, past_only=column.kind is Kind.PAST_DATE)
     if column.kind is Kind.HOURS:
         return _read_hours(cell)
+    if column.kind is Kind.MONTH:
+        return _read_month(cell, today)
     if column.kind is Kind.CPR:
         return _read_cpr(cell)
     if column.kind is Kind.WORD:
@@ -109,6 +113,15 @@ def _read_hours(cell: AnyCell) -> int:
     return round(value * 60)
 
 
+def _read_month(cell: AnyCell, today: date) -> date:
+    if isinstance(cell.value, datetime | date):
+        return _read_date(cell, today, past_only=False).replace(day=1)
+    month = read_value(FIELDS["month"], _text(cell).replace(",", "-").replace(".", "-"), today)
+    if not isinstance(month, date):
+        raise TypeError(month)
+    return month
+
+
 def _read_cpr(cell: AnyCell) -> str:
     text = clean(_text(cell))
     if isinstance(cell.value, int | float) and len(text) == _CPR_DIGITS_WITHOUT_ZERO:
@@ -161,9 +174,16 @@ def _read_step(text: str) -> int:
 
 
 def _read_group(text: str) -> int:
-    if clean(text) not in {"1", "2", "3"}:
-        raise Refused(say("The target group is 1, 2 or 3"))
+    if clean(text) not in _GROUPS:
+        raise Refused(say("The target group is 1, 2, 3 or 6"))
     return int(clean(text))
+
+
+def _read_level(text: str) -> int:
+    levels = {str(level): level for level in LEVELS}
+    if clean(text) not in levels:
+        raise Refused(say("Progression is a whole number from 1 to 5"))
+    return levels[clean(text)]
 
 
 def _read_yes_no(text: str) -> bool:
@@ -188,6 +208,7 @@ _READERS: dict[Kind, Callable[[str], Value]] = {
     Kind.EMAIL: _read_email,
     Kind.STEP: _read_step,
     Kind.GROUP: _read_group,
+    Kind.LEVEL: _read_level,
     Kind.YES_NO: _read_yes_no,
     Kind.LIST: _read_list,
     Kind.CVR: _read_cvr,

@@ -1,15 +1,14 @@
-"""The workbook's layout: one map of headings, fields and words, used for reading and for writing.
+"""The workbook's layout: one map of headings and fields, used for reading and for writing.
 
-Headings and words are Danish whatever the screen's language: they are a file format that other tools know.
+Headings are Danish whatever the screen's language: they are a file format that other tools know.
 """
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
-_NOT_SIGNIFICANT = re.compile(r"[\W_]+")
+from kanban.domain.progression import DEFAULT_TEMPLATE
+from kanban.excel import words
+from kanban.excel.words import Words
 
 
 class Kind(StrEnum):
@@ -22,33 +21,16 @@ class Kind(StrEnum):
     EMAIL = "email"
     PAST_DATE = "past_date"
     DATE = "date"
+    MONTH = "month"
     HOURS = "hours"
     STEP = "step"
     GROUP = "group"
+    LEVEL = "level"
     YES_NO = "yes_no"
     WORD = "word"
     CVR = "cvr"
     LIST = "list"
     ONLY_WRITTEN = "only_written"
-
-
-@dataclass(frozen=True)
-class Words:
-    """The Danish word for each stored code, and other words that are understood for it."""
-
-    by_code: Mapping[str, str]
-    synonyms: Mapping[str, str] = field(default_factory=dict)
-
-    def code(self, text: str) -> str | None:
-        """The code a word stands for, whatever its case, blanks and hyphens; None when it is unknown."""
-        return self._codes.get(significant(text))
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        codes = {significant(code): code for code in self.by_code}
-        codes.update((significant(word), code) for word, code in self.synonyms.items())
-        codes.update((significant(word), code) for code, word in self.by_code.items())
-        return codes
 
 
 @dataclass(frozen=True)
@@ -75,41 +57,6 @@ class Sheet:
         return {column.name: column.heading for column in self.columns}[name]
 
 
-CV_KINDS = Words(
-    {"jobnet": "Jobnet-CV", "presentation": "Præsentations-CV"},
-    {"mit cv": "jobnet", "mit cv på jobnet": "jobnet", "præsentation": "presentation"},
-)
-AGREEMENT_KINDS = Words(
-    {"internship": "Virksomhedspraktik", "wage_subsidy": "Løntilskud", "job": "Job", "education": "Uddannelse"},
-    {"praktik": "internship"},
-)
-CONTACT_KINDS = Words(
-    {"visit": "Besøg", "meeting": "Møde", "phone": "Telefon", "interview": "Jobsamtale", "other": "Andet"},
-    {"virksomhedsbesøg": "visit", "opkald": "phone", "samtale": "interview"},
-)
-OUTLOOKS = Words({"yes": "Ja", "no": "Nej", "unclear": "Ikke afklaret"}, {"uafklaret": "unclear"})
-OUTCOME_KINDS = frozenset({"job", "education"})
-CLOSING_REASONS = Words(
-    {
-        "employment": "Beskæftigelse",
-        "education": "Uddannelse",
-        "flexjob": "Fleksjob",
-        "moved": "Flyttet",
-        "deceased": "Død",
-        "other_benefit": "Anden ydelse",
-        "other": "Øvrige",
-    },
-    {
-        "job": "employment",
-        "fraflyttet": "moved",
-        "afgået ved døden": "deceased",
-        "øvrigt": "other",
-        "andet": "other",
-        "anden årsag": "other",
-    },
-)
-ROLES = Words({"broker": "Jobformidler", "leader": "Leder", "superuser": "Superbruger"})
-
 CITIZENS = Sheet(
     "Borgere",
     (
@@ -126,7 +73,7 @@ CITIZENS = Sheet(
         Column("Trin siden", "step_since", Kind.PAST_DATE),
         Column("Markeringer", "markings", Kind.LIST, width=28),
         Column("CV dato", "cv_prepared_on", Kind.PAST_DATE),
-        Column("CV type", "cv_kind", Kind.WORD, words=CV_KINDS),
+        Column("CV type", "cv_kind", Kind.WORD, words=words.CV_KINDS),
         Column("CV godkendt", "cv_approved", Kind.YES_NO, width=12),
         Column("Jobmål A", "goal_a", Kind.TEXT, width=24),
         Column("Jobmål B", "goal_b", Kind.TEXT, width=24),
@@ -135,7 +82,7 @@ CITIZENS = Sheet(
         Column("Virksomhed", "company", Kind.TEXT, width=28),
         Column("CVR-nr.", "company_cvr", Kind.CVR, width=11),
         Column("Kontaktperson", "contact_person", Kind.TEXT, width=24),
-        Column("Aftaletype", "agreement_kind", Kind.WORD, width=20, words=AGREEMENT_KINDS),
+        Column("Aftaletype", "agreement_kind", Kind.WORD, width=20, words=words.AGREEMENT_KINDS),
         Column("Aftale start", "starts_on", Kind.DATE),
         Column("Aftale slut", "ends_on", Kind.DATE),
         Column("Praktiktimer", "internship_hours", Kind.HOURS, width=12),
@@ -143,15 +90,30 @@ CITIZENS = Sheet(
         Column("Arbejdsopgaver", "tasks", Kind.LONG_TEXT, width=36),
         Column("Delmål", "milestone", Kind.LONG_TEXT, width=36),
         Column("Næste opfølgning", "follow_up_on", Kind.DATE, width=17),
-        Column("Afslutningsårsag", "closing_reason", Kind.WORD, width=17, words=CLOSING_REASONS),
+        Column("Afslutningsårsag", "closing_reason", Kind.WORD, width=17, words=words.CLOSING_REASONS),
         Column("Afslutningsdato", "closed_on", Kind.PAST_DATE),
-        Column("Kontaktform", "contact_kind", Kind.WORD, width=12, words=CONTACT_KINDS),
+        Column("Kontaktform", "contact_kind", Kind.WORD, width=12, words=words.CONTACT_KINDS),
         Column("Kontaktdato", "contacted_on", Kind.PAST_DATE),
-        Column("Udsigt til løn", "paid_hours_outlook", Kind.WORD, width=14, words=OUTLOOKS),
+        Column("Udsigt til løn", "paid_hours_outlook", Kind.WORD, width=14, words=words.OUTLOOKS),
         Column("Løn fra", "paid_hours_from", Kind.DATE),
         Column("Aftale justeret", "adjusted_on", Kind.PAST_DATE),
         Column("Mentor", "mentor", Kind.TEXT, width=24),
         Column("Navn beskyttet", "name_protected", Kind.YES_NO, width=14),
+        Column("Profil peger mod jobmål", "cv_profile_job_directed", Kind.YES_NO),
+        Column("Kvalifikationer udfyldt", "cv_qualifications_filled", Kind.YES_NO),
+        Column("Jobmål bygger på borgeren", "goal_grounded_in_citizen", Kind.YES_NO),
+        Column("Jobmål bygger på arbejdsmarkedet", "goal_grounded_in_market", Kind.YES_NO),
+        Column("Aftalt jobsøgning", "search_activities", Kind.LONG_TEXT, width=36),
+        Column("Formål med indsatser", "measures_purpose", Kind.LONG_TEXT, width=36),
+        Column("SMART-aftale", "smart_agreement", Kind.LONG_TEXT, width=36),
+        Column("Udviklingsmål", "development_goal", Kind.LONG_TEXT, width=36),
+        Column("Aftaleform", "agreement_form", Kind.WORD, words=words.AGREEMENT_FORMS),
+        Column("Aftale afsluttet", "ended_reason", Kind.TEXT, width=24),
+        Column("Trin bekræftet", "confirmed_on", Kind.PAST_DATE),
+        Column("Aftalt skridt", "action", Kind.LONG_TEXT, width=36),
+        Column("Aftalt skridt senest", "action_due_on", Kind.DATE),
+        Column("Lønsedler til og med", "payslips_until", Kind.MONTH),
+        Column("På tavlen siden", "arrived_on", Kind.PAST_DATE),
     ),
 )
 HISTORY = Sheet(
@@ -166,18 +128,41 @@ HISTORY = Sheet(
         Column("Bemærkning", "note", Kind.LONG_TEXT, width=36),
     ),
 )
+TALKS = Sheet(
+    "Samtaler",
+    (
+        Column("CPR-nr.", "cpr", Kind.CPR, required=True),
+        Column("Dato", "held_on", Kind.PAST_DATE, required=True),
+        Column("Art", "talk_kind", Kind.WORD, words=words.TALK_KINDS),
+        Column("Sted", "talk_place", Kind.TEXT, width=20),
+        Column("Deltagere", "participants", Kind.TEXT, width=24),
+        Column("Går godt", "resources", Kind.LONG_TEXT, width=36),
+        Column("Udfordringer", "challenges", Kind.LONG_TEXT, width=36),
+        Column("Bemærkning", "note", Kind.LONG_TEXT, width=36),
+        Column("Trin bekræftet", "step_confirmed", Kind.YES_NO, width=14),
+        Column("Næste samtale", "next_talk_on", Kind.DATE),
+        Column("Registreret af", "recorded_by", Kind.EMAIL, width=28),
+        *(Column(f"Progression: {theme.name}", theme.field, Kind.LEVEL) for theme in DEFAULT_TEMPLATE.themes),
+    ),
+)
+HOURS = Sheet(
+    "Timer",
+    (
+        Column("CPR-nr.", "cpr", Kind.CPR, required=True),
+        Column("Fra", "valid_from", Kind.DATE, required=True),
+        Column("Lønnede timer", "paid_hours", Kind.HOURS),
+        Column("Praktiktimer", "internship_hours", Kind.HOURS),
+    ),
+)
 STAFF = Sheet(
     "Medarbejdere",
     (
         Column("E-mail", "email", Kind.EMAIL, required=True, width=28),
         Column("Navn", "name", Kind.NAME, required=True, width=28),
         Column("Initialer", "initials", Kind.TEXT, width=9),
-        Column("Rolle", "role", Kind.ONLY_WRITTEN, width=14, words=ROLES),
+        Column("Rolle", "role", Kind.ONLY_WRITTEN, width=14, words=words.ROLES),
         Column("Team", "team", Kind.TEXT),
     ),
 )
-
-
-def significant(text: str) -> str:
-    """What counts when headings and words are compared: letters and digits, whatever their case."""
-    return _NOT_SIGNIFICANT.sub("", text.casefold())
+LAYOUTS = (CITIZENS, HISTORY, TALKS, HOURS, STAFF)
+"""All sheets, in the order in which they are written."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 from zlib import error as CompressionError  # noqa: N812 - zlib calls its exception "error"
@@ -20,12 +20,23 @@ import openpyxl
 from defusedxml import DefusedXmlException
 
 from kanban.domain.errors import RefusedError
-from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, ReadWorkbook, RowProblem, StaffRow
+from kanban.domain.inputs.import_rows import (
+    CitizenRow,
+    HistoryRow,
+    HoursRow,
+    ImportRows,
+    ReadWorkbook,
+    RowProblem,
+    StaffRow,
+    TalkRow,
+)
 from kanban.domain.messages import say
 from kanban.domain.progress import Progress, silent
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF, significant
+from kanban.domain.progression import FIELD_PREFIX
+from kanban.excel.columns import CITIZENS, HISTORY, HOURS, LAYOUTS, STAFF, TALKS
 from kanban.excel.guards import checked_file
-from kanban.excel.sheet import SheetReader
+from kanban.excel.sheet import SheetReader, Values
+from kanban.excel.words import significant
 
 _DAMAGED = (
     BadZipFile,
@@ -43,14 +54,14 @@ _DAMAGED = (
     ValueError,
 )
 _MOST_ROWS_NAMED = 10
+Readers: TypeAlias = dict[str, SheetReader]
 
 
 def read_workbook(data: bytes | Path, today: date, progress: Progress = silent) -> ReadWorkbook:
     """The typed rows of a workbook and every problem found. Raises :class:`RefusedError` for a file that is none."""
     with checked_file(data) as file, _telling_of_damage(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features it passes over; none of them carries data.
-        citizens, history, staff = _open_sheets(file, today)
-        return _read(citizens, history, staff, progress)
+        return _read(_open_sheets(file, today), progress)
 
 
 @contextmanager
@@ -62,36 +73,40 @@ def _telling_of_damage() -> Iterator[None]:
         raise RefusedError(say("The workbook is damaged. Open it in Excel, save it again and try once more")) from None
 
 
-def _open_sheets(file: BinaryIO, today: date) -> tuple[SheetReader, SheetReader, SheetReader]:
+def _open_sheets(file: BinaryIO, today: date) -> Readers:
     book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
     sheets = {significant(sheet.title): sheet for sheet in book.worksheets}
     if significant(CITIZENS.title) not in sheets:
         raise RefusedError(say("The workbook has no sheet called %(sheet)s", sheet=CITIZENS.title))
-    citizens, history, staff = (
-        SheetReader(layout, sheets.get(significant(layout.title)), today) for layout in (CITIZENS, HISTORY, STAFF)
-    )
-    return citizens, history, staff
+    return {layout.title: SheetReader(layout, sheets.get(significant(layout.title)), today) for layout in LAYOUTS}
 
 
-def _read(citizens: SheetReader, history: SheetReader, staff: SheetReader, progress: Progress) -> ReadWorkbook:
-    readers = (citizens, history, staff)
-    counter = _RowCounter(progress, sum(reader.expected_rows for reader in readers))
-    values = {reader.sheet.title: reader.read(counter.on_sheet(reader)) for reader in readers}
+def _read(readers: Readers, progress: Progress) -> ReadWorkbook:
+    counter = _RowCounter(progress, sum(reader.expected_rows for reader in readers.values()))
+    values = {title: reader.read(counter.on_sheet(reader)) for title, reader in readers.items()}
+    citizens, history = readers[CITIZENS.title], readers[HISTORY.title]
     _refuse_repeated(citizens)
-    _refuse_repeated(staff)
+    _refuse_repeated(readers[STAFF.title])
     _refuse_unknown(history, citizens)
-    rows = ImportRows(
-        citizens=tuple(CitizenRow(**row) for row in values[CITIZENS.title] if row["row"] not in citizens.refused),
-        history=tuple(HistoryRow(**row) for row in values[HISTORY.title] if row["row"] not in history.refused),
-        staff=tuple(StaffRow(**row) for row in values[STAFF.title] if row["row"] not in staff.refused),
-        absent=citizens.absent,
-    )
+    taken = {title: [row for row in rows if row["row"] not in readers[title].refused] for title, rows in values.items()}
     return ReadWorkbook(
-        rows=rows,
-        problems=tuple(chain.from_iterable(sorted(reader.problems, key=_by_row) for reader in readers)),
-        warnings=tuple(chain.from_iterable(reader.warnings for reader in readers)),
+        rows=ImportRows(
+            citizens=tuple(CitizenRow(**row) for row in taken[CITIZENS.title]),
+            history=tuple(HistoryRow(**row) for row in taken[HISTORY.title]),
+            staff=tuple(StaffRow(**row) for row in taken[STAFF.title]),
+            talks=tuple(map(_talk, taken[TALKS.title])),
+            hours=tuple(HoursRow(**row) for row in taken[HOURS.title]),
+            absent=citizens.absent,
+        ),
+        problems=tuple(chain.from_iterable(sorted(reader.problems, key=_by_row) for reader in readers.values())),
+        warnings=tuple(chain.from_iterable(reader.warnings for reader in readers.values())),
         unsettled=frozenset(citizens.keys if history.unreadable else _refused_keys(citizens) | _refused_keys(history)),
     )
+
+
+def _talk(values: Values) -> TalkRow:
+    levels = {name: level for name, level in values.items() if name.startswith(FIELD_PREFIX)}
+    return TalkRow(**{name: value for name, value in values.items() if name not in levels}, levels=levels)
 
 
 @dataclass

@@ -10,7 +10,8 @@ from kanban.domain.inputs.import_rows import RowProblem
 from kanban.domain.inputs.values import Refused
 from kanban.domain.messages import Message, say
 from kanban.excel import cells
-from kanban.excel.columns import Column, Kind, Sheet, significant
+from kanban.excel.columns import Column, Kind, Sheet
+from kanban.excel.words import significant
 
 MAX_ROWS = 200_000
 _LAST_ROW_OF_EXCEL = 1_048_576

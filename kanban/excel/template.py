@@ -9,17 +9,25 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kanban.domain.inputs.values import MAX_HOURS
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Column, Kind, Sheet
-from kanban.excel.writer import DATE_FORMAT
+from kanban.domain.progression import LEVELS
+from kanban.excel.columns import LAYOUTS, Column, Kind, Sheet
+from kanban.excel.writer import DATE_FORMAT, MONTH_FORMAT
 
 LAST_ROW = 5_000
 _BOLD = Font(bold=True)
 _REQUIRED = PatternFill("solid", fgColor="FDF2DD")
 _AS_TEXT = "@"
-_FORMATS = {Kind.CPR: _AS_TEXT, Kind.CVR: _AS_TEXT, Kind.DATE: DATE_FORMAT, Kind.PAST_DATE: DATE_FORMAT}
+_FORMATS = {
+    Kind.CPR: _AS_TEXT,
+    Kind.CVR: _AS_TEXT,
+    Kind.DATE: DATE_FORMAT,
+    Kind.PAST_DATE: DATE_FORMAT,
+    Kind.MONTH: MONTH_FORMAT,
+}
 _LISTS = {
     Kind.STEP: ("8", "7", "6", "5", "4", "3", "2", "1", "ud"),
-    Kind.GROUP: ("1", "2", "3"),
+    Kind.GROUP: ("1", "2", "3", "6"),
+    Kind.LEVEL: tuple(map(str, LEVELS)),
     Kind.YES_NO: ("ja", "nej"),
 }
 _FIRST_DAY, _LAST_DAY = "DATE(2000,1,1)", "DATE(2099,12,31)"
@@ -29,7 +37,7 @@ def write_template(target: BinaryIO) -> None:
     """Write a workbook of headings, required ones tinted. What is typed wrong is warned of, never hindered."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for layout in (CITIZENS, HISTORY, STAFF):
+    for layout in LAYOUTS:
         _lay_out(book.create_sheet(layout.title), layout)
     book.save(target)
 

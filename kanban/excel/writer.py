@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self, TypeAlias
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -15,14 +15,16 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
-from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, StaffRow
+from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, HoursRow, StaffRow, TalkRow
 from kanban.excel import cells
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Column, Kind, Sheet
+from kanban.excel.columns import CITIZENS, HISTORY, HOURS, LAYOUTS, STAFF, TALKS, Column, Kind, Sheet
 
-DATE_FORMAT = "dd-mm-yyyy"
-_FORMATS = {Kind.DATE: DATE_FORMAT, Kind.PAST_DATE: DATE_FORMAT, Kind.HOURS: "0.##"}
+DATE_FORMAT, MONTH_FORMAT = "dd-mm-yyyy", "mm-yyyy"
+_FORMATS = {Kind.DATE: DATE_FORMAT, Kind.PAST_DATE: DATE_FORMAT, Kind.MONTH: MONTH_FORMAT, Kind.HOURS: "0.##"}
+_THEMES = tuple(column.name for column in TALKS.columns if column.kind is Kind.LEVEL)
 _TEXT = "s"
 _BOLD = Font(bold=True)
+Row: TypeAlias = CitizenRow | HistoryRow | TalkRow | HoursRow | StaffRow
 
 
 class WorkbookWriter:
@@ -30,7 +32,7 @@ class WorkbookWriter:
 
     def __init__(self) -> None:
         self._book = openpyxl.Workbook(write_only=True)
-        self._sheets = {layout.title: self._begin(layout) for layout in (CITIZENS, HISTORY, STAFF)}
+        self._sheets = {layout.title: self._begin(layout) for layout in LAYOUTS}
         self._is_saved = False
 
     def __enter__(self) -> Self:
@@ -41,11 +43,18 @@ class WorkbookWriter:
             with suppress(WorkbookAlreadySaved):  # Only saving makes openpyxl close and remove its files on disk.
                 self._book.save(BytesIO())
 
-    def add(self, citizen: CitizenRow, history: Iterable[HistoryRow]) -> None:
-        """Add a citizen and the citizen's moves in effective order."""
+    def add(
+        self,
+        citizen: CitizenRow,
+        history: Iterable[HistoryRow],
+        talks: Iterable[TalkRow] = (),
+        hours: Iterable[HoursRow] = (),
+    ) -> None:
+        """Add a citizen with the citizen's moves in effective order, talks in the order held, and hours by day."""
         self._append(CITIZENS, citizen)
-        for move in history:
-            self._append(HISTORY, move)
+        for layout, rows in ((HISTORY, history), (TALKS, talks), (HOURS, hours)):
+            for row in rows:
+                self._append(layout, row)
 
     def add_staff(self, people: Iterable[StaffRow]) -> None:
         """Add employees."""
@@ -73,9 +82,11 @@ class WorkbookWriter:
         sheet.append([_heading(sheet, column.heading) for column in layout.columns])
         return sheet
 
-    def _append(self, layout: Sheet, row: CitizenRow | HistoryRow | StaffRow) -> None:
-        sheet = self._sheets[layout.title]
-        sheet.append([_cell(sheet, column, getattr(row, column.name)) for column in layout.columns])
+    def _append(self, layout: Sheet, row: Row) -> None:
+        sheet, values = self._sheets[layout.title], vars(row)
+        if isinstance(row, TalkRow):
+            values = {**dict.fromkeys(_THEMES), **values, **row.levels}
+        sheet.append([_cell(sheet, column, values[column.name]) for column in layout.columns])
 
 
 def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only sheet has no public type

@@ -1,1 +1,1 @@
-"""Flow figures from small histograms: pure numpy, no database, no web."""
+"""Flow figures from small histograms: pure numpy and pandas, no database, no web."""

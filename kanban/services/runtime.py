@@ -8,11 +8,12 @@ from kanban.domain.clock import Clock
 from kanban.domain.errors import RefusedError
 from kanban.domain.messages import say
 from kanban.settings import Settings
-from kanban.store import migrate, organisation
+from kanban.store import migrate, organisation, sweep
 from kanban.store.database import Database
 from kanban.store.vault import CprVault
 
 _KEY_MARK = "field_key_mark"
+_DERIVED_MARK = "derived_by_version"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def open_runtime(settings: Settings) -> Runtime:
 def upgrade_schema(runtime: Runtime) -> None:
     """Create or upgrade the schema, then make sure that the field key is the one the database was begun with.
 
+    What is derived from moves and facts is derived anew once for every version of the schema, since its rules may have
+    changed with it: cards stored before would carry the signs of former rules.
     Raises :class:`RefusedError` for another key: continuing would make citizens unrecognisable.
     """
     migrate.upgrade(runtime.database.url)
@@ -49,6 +52,10 @@ def upgrade_schema(runtime: Runtime) -> None:
             organisation.remember(session, _KEY_MARK, runtime.vault.key_mark)
         elif stored != runtime.vault.key_mark:
             raise RefusedError(say("KANBAN_FIELD_KEY is not the key this database was begun with"))
+        newest = migrate.newest(runtime.database) or ""
+        if organisation.setting(session, _DERIVED_MARK) != newest:
+            sweep.derive_again(session)
+            organisation.remember(session, _DERIVED_MARK, newest)
 
 
 def is_ready(runtime: Runtime) -> str:

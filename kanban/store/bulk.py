@@ -71,8 +71,11 @@ def emails_elsewhere(session: Session, municipality_id: int | None, emails: Sequ
 def insert_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> None:
     """Store citizens who are not stored yet, with moves, facts and everything derived.
 
-    ``ties`` are the facts that came with a move. The citizens get their ids; moves and facts do not.
+    ``ties`` are the facts that came with a move. The citizens get their ids; moves and facts do not. The cards' versions
+    rise from none to the first, so that a form opened on that has seen what was imported.
     """
+    for file in files:
+        file.citizen.version += 1
     derived = [derive(file) for file in files]
     _insert_citizens(session, [file.citizen for file in files])
     for file in files:
@@ -109,7 +112,7 @@ def rewrite_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> No
 def _insert_facts(session: Session, facts: Iterable[Fact]) -> None:
     by_table: dict[type[Fact], list[dict[str, object]]] = {}
     for fact in facts:
-        by_table.setdefault(type(fact), []).append(_row(fact))
+        by_table.setdefault(type(fact), []).append(row_of(fact))
     for table, rows in by_table.items():
         _insert(session, table, rows)
 
@@ -121,7 +124,7 @@ def _insert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, ob
 
 def _insert_citizens(session: Session, citizens: Sequence[Citizen]) -> None:
     """Asking for the ids afterwards is faster than having each row return its own."""
-    _insert(session, Citizen, [_row(each) for each in citizens])
+    _insert(session, Citizen, [row_of(each) for each in citizens])
     ids: dict[str, int | None] = {}
     for part in portions([each.public_id for each in citizens]):
         query = select(Citizen.public_id, Citizen.id).where(col(Citizen.public_id).in_(part))
@@ -131,7 +134,7 @@ def _insert_citizens(session: Session, citizens: Sequence[Citizen]) -> None:
 
 
 def _insert_moves(session: Session, moves: Sequence[StepTransition], ties: Ties) -> None:
-    _insert(session, StepTransition, [_row(move) for move in moves])
+    _insert(session, StepTransition, [row_of(move) for move in moves])
     ids: dict[tuple[int, date, int], int | None] = {}
     for part in portions(sorted({move.citizen_id for _, move in ties})):
         moved = select(StepTransition).where(col(StepTransition.citizen_id).in_(part))
@@ -148,5 +151,6 @@ def core(table: type[SQLModel]) -> Table:
     return found
 
 
-def _row(stored: SQLModel) -> dict[str, object]:
+def row_of(stored: SQLModel) -> dict[str, object]:
+    """What is inserted for an object that has no id yet."""
     return {name: getattr(stored, name) for name in type(stored).model_fields if name != "id"}

@@ -4,22 +4,24 @@ Every change goes through :func:`save`, so that stays, card and signs are rewrit
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import delete, func, insert
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from kanban.domain.case import CaseFacts, gather
+from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen
 from kanban.domain.company import Company
 from kanban.domain.fact import Fact
 from kanban.domain.facts import FACT_TABLES
+from kanban.domain.gathering import gather
 from kanban.domain.projection import card, write_card
 from kanban.domain.readiness import CitizenSign, Sign, signs
-from kanban.domain.talk import StepConfirmation, Talk, TalkMark
+from kanban.domain.talk import StepConfirmation, TalkMark
 from kanban.domain.transition import StepTransition, StepVisit, Visit, replay, standing
+from kanban.store import talks
 
 Row = dict[str, object]
 
@@ -70,10 +72,8 @@ def open_files(session: Session, citizens: Sequence[Citizen]) -> list[CaseFile]:
 
 def _read_talks(session: Session, files: Mapping[int | None, CaseFile]) -> None:
     """Marks only: what was said at hundreds of talks is not read to know when the last one was."""
-    owner, held_on, next_on = col(Talk.citizen_id), col(Talk.held_on), col(Talk.next_talk_on)
-    talks = sql_select(owner, held_on, next_on).where(owner.in_(files), col(Talk.withdrawn_at).is_(None))
-    for citizen_id, held, following in session.execute(talks.order_by(held_on, col(Talk.id))):
-        files[citizen_id].talks.append(TalkMark(held, following))
+    for citizen_id, mark in talks.marks(session, files.keys()):
+        files[citizen_id].talks.append(mark)
     owner, confirmed_on = col(StepConfirmation.citizen_id), func.max(col(StepConfirmation.confirmed_on))
     latest = sql_select(owner, confirmed_on).where(owner.in_(files), col(StepConfirmation.withdrawn_at).is_(None))
     for citizen_id, confirmed in session.execute(latest.group_by(owner)):
@@ -86,13 +86,20 @@ def save(session: Session, file: CaseFile) -> None:
     session.flush()
     _add_missing_companies(session, file)
     file.citizen.version += 1
-    visits, found = derive(file)
-    citizen_id = file.citizen.id
-    for table, rows in (
-        (StepVisit, visit_rows(file.citizen, visits)),
-        (CitizenSign, sign_rows(file.citizen, found)),
-    ):
-        session.execute(delete(table).where(col(table.citizen_id) == citizen_id))
+    rewrite_derived(session, [file])
+
+
+def rewrite_derived(session: Session, files: Sequence[CaseFile]) -> None:
+    """Derive card, stays and signs of up to some hundred citizens anew and store them in place of the former."""
+    visits: list[Row] = []
+    found: list[Row] = []
+    for file in files:
+        stays, own = derive(file)
+        visits += visit_rows(file.citizen, stays)
+        found += sign_rows(file.citizen, own)
+    ids = [file.citizen.id for file in files]
+    for table, rows in ((StepVisit, visits), (CitizenSign, found)):
+        session.execute(delete(table).where(col(table.citizen_id).in_(ids)))
         if rows:
             session.execute(insert(table), rows)
     session.flush()
@@ -108,7 +115,11 @@ def derive(file: CaseFile) -> tuple[list[Visit], list[Sign]]:
 def visit_rows(citizen: Citizen, visits: Iterable[Visit]) -> list[Row]:
     """Rows of ``step_visit``."""
     owner = {"citizen_id": citizen.id, "municipality_id": citizen.municipality_id}
-    return [{**owner, **asdict(visit), "days": visit.days} for visit in visits]
+    return [{**owner, **_own(visit), **vars(visit.course), "days": visit.days} for visit in visits]
+
+
+def _own(visit: Visit) -> Row:
+    return {name: value for name, value in vars(visit).items() if name != "course"}
 
 
 def sign_rows(citizen: Citizen, found: Iterable[Sign]) -> list[Row]:
@@ -129,7 +140,8 @@ def _companies(session: Session, facts: Iterable[Fact]) -> dict[int, Company]:
     ids = {found for fact in facts if (found := getattr(fact, "company_id", None))}
     if not ids:
         return {}
-    return {found.id: found for found in session.exec(select(Company).where(col(Company.id).in_(ids))) if found.id}
+    query = select(Company).where(col(Company.id).in_(ids)).execution_options(populate_existing=True)
+    return {found.id: found for found in session.exec(query) if found.id}
 
 
 def _add_missing_companies(session: Session, file: CaseFile) -> None:

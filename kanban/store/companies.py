@@ -3,17 +3,74 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from kanban.domain.company import Company, CompanyPerson, CompanyWord, words_of
 from kanban.domain.danish import fold
+from kanban.domain.errors import NotFoundError
+from kanban.domain.staff import Actor
 from kanban.store.bulk import portions
+
+LARGEST_ID = 2**31 - 1
 
 
 def ensure(session: Session, municipality_id: int, name: str, cvr: str, now: datetime) -> int:
     """The id of one company, made when missing; a number it lacks is filled in."""
     return CompanyRegister(session, municipality_id, now).ensure([(name, cvr)])[name, cvr]
+
+
+def get(session: Session, actor: Actor, company_id: int, *, lock: bool = False) -> Company:
+    """The company within the actor's municipality.
+
+    Raises :class:`NotFoundError`, the same for unknown ids and for other municipalities' companies.
+    """
+    query = select(Company).where(Company.id == company_id, Company.municipality_id == actor.municipality_id)
+    found = session.exec(query.with_for_update() if lock else query).first() if company_id <= LARGEST_ID else None
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def by_ids(session: Session, company_ids: Iterable[int]) -> list[Company]:
+    """The companies with these ids, in no order."""
+    return list(session.exec(select(Company).where(col(Company.id).in_(company_ids))))
+
+
+def person(session: Session, company_id: int, person_id: int) -> CompanyPerson:
+    """Somebody at a company. Raises :class:`NotFoundError` for others."""
+    query = select(CompanyPerson).where(CompanyPerson.id == person_id, CompanyPerson.company_id == company_id)
+    found = session.exec(query).first() if person_id <= LARGEST_ID else None
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def people_at(session: Session, company_ids: Iterable[int | None]) -> dict[int, list[CompanyPerson]]:
+    """Company id -> those one talks with there, by name; companies without any are left out."""
+    found: dict[int, list[CompanyPerson]] = {}
+    for part in portions(sorted(each for each in set(company_ids) if each)):
+        query = select(CompanyPerson).where(col(CompanyPerson.company_id).in_(part))
+        for person in session.exec(query.order_by(col(CompanyPerson.search_name), col(CompanyPerson.id))):
+            found.setdefault(person.company_id, []).append(person)
+    return found
+
+
+def rename(session: Session, company: Company, name: str) -> None:
+    """Call a company something else: it is found by the words of its new name from now on."""
+    company.name, company.search_name = name, fold(name)
+    session.execute(delete(CompanyWord).where(col(CompanyWord.company_id) == company.id))
+    session.add_all(
+        CompanyWord(company_id=company.id or 0, municipality_id=company.municipality_id, word=word)
+        for word in words_of(name)
+    )
+    session.flush()
+
+
+def same_named(session: Session, municipality_id: int, name: str) -> list[Company]:
+    """The companies called the same, whatever the case."""
+    query = select(Company).where(Company.municipality_id == municipality_id, Company.search_name == fold(name))
+    return list(session.exec(query))
 
 
 def ensure_person(session: Session, company_id: int, name: str, now: datetime) -> None:

@@ -31,8 +31,12 @@ def upgrade(url: str) -> None:
         raise DatabaseUnavailableError(str(error.orig).splitlines()[0]) from None
 
 
+def newest(database: Database) -> str | None:
+    """The version this code was written for."""
+    return ScriptDirectory.from_config(_config(database.url)).get_current_head()
+
+
 def is_current(database: Database) -> bool:
     """Whether the schema is the one this version was written for."""
-    head = ScriptDirectory.from_config(_config(database.url)).get_current_head()
     with database.engine.connect().execution_options(sqlite_begin="DEFERRED") as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision() == newest(database)

@@ -1,13 +1,16 @@
 """Histograms of how long stays in each step have lasted; some hundred rows whatever the number of citizens."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlmodel import Session, col
 
+from kanban.domain.citizen import Citizen
+from kanban.domain.steps import STEP_NUMBERS
 from kanban.domain.transition import StepVisit
 
 Histogram = dict[int, dict[int, int]]
+_IN_STEP = col(StepVisit.step).in_(STEP_NUMBERS)
 
 
 def finished(session: Session, municipality_id: int) -> Histogram:
@@ -34,3 +37,44 @@ def running(session: Session, municipality_id: int, today: date) -> Histogram:
     for step, enter_date, number in session.execute(query):
         found.setdefault(step, {})[max(0, (today - enter_date).days)] = number
     return found
+
+
+def late(session: Session, municipality_id: int, live_from: date | None) -> Histogram:
+    """Step -> whole days -> number of stays that were that old on the day before the records begin."""
+    if live_from is None:
+        return {}
+    seen = live_from - timedelta(days=1)
+    query = (
+        select(col(StepVisit.step), col(StepVisit.enter_date), func.count())
+        .where(col(StepVisit.municipality_id) == municipality_id, col(StepVisit.enter_date) <= seen)
+        .group_by(col(StepVisit.step), col(StepVisit.enter_date))
+    )
+    found: Histogram = {}
+    for step, enter_date, number in session.execute(query):
+        found.setdefault(step, {})[(seen - enter_date).days] = number
+    return found
+
+
+def live_from(session: Session, municipality_id: int) -> date | None:
+    """The day the records begin, where no stay is known to have ended before; None where history was taken in.
+
+    A municipality that begins with a list of where everybody stands knows only the stays that had not ended. Counted
+    as if watched from their first day they would make every step look slow. None, too, where no stay is older.
+    """
+    first_day = records_begin(session, municipality_id)
+    if first_day is None or not _is_any(session, municipality_id, col(StepVisit.enter_date) < first_day):
+        return None
+    ended = _is_any(session, municipality_id, _IN_STEP, col(StepVisit.leave_date) < first_day)
+    return None if ended else first_day
+
+
+def records_begin(session: Session, municipality_id: int) -> date | None:
+    """The (UTC) day on which the municipality's first citizen was registered."""
+    query = select(func.min(col(Citizen.created_at))).where(col(Citizen.municipality_id) == municipality_id)
+    begun = session.execute(query).scalar()
+    return begun.astimezone(UTC).date() if begun else None
+
+
+def _is_any(session: Session, municipality_id: int, *where: ColumnElement[bool]) -> bool:
+    stay = exists().where(col(StepVisit.municipality_id) == municipality_id, *where)
+    return bool(session.execute(select(stay)).scalar())

@@ -14,7 +14,7 @@ from kanban.domain.readiness import CitizenSign
 from kanban.domain.talk import StepConfirmation, Talk
 from kanban.domain.transition import StepTransition, StepVisit
 from kanban.store.bulk import core, portions
-from kanban.store.case_file import CaseFile, Row, open_files
+from kanban.store.case_file import CaseFile, Row, open_files, rewrite_derived
 from kanban.store.database import Database
 
 _OWNED: tuple[type[SQLModel], ...] = (StepTransition, StepVisit, CitizenSign, Talk, StepConfirmation, *FACT_TABLES)
@@ -56,6 +56,12 @@ def files(session: Session, citizen_ids: Sequence[int]) -> Iterator[list[CaseFil
         citizens = {each.id: each for each in session.exec(select(Citizen).where(col(Citizen.id).in_(part)))}
         yield open_files(session, [citizens[each] for each in part])
         session.expunge_all()
+
+
+def derive_again(session: Session) -> None:
+    """Bring card, stays and signs of every citizen in line with this version's rules; nothing recorded is changed."""
+    for part in files(session, everybody(session)):
+        rewrite_derived(session, part)
 
 
 def stored(session: Session, found: Sequence[CaseFile]) -> Iterator[Stored]:

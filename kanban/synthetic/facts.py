@@ -18,13 +18,13 @@ from kanban.synthetic.workdays import working_day
 Fields = dict[str, Any]
 T = TypeVar("T")
 
-MISSING_SHARE = 0.04
+MISSING_SHARE = 0.02
 OVERDUE_SHARE = 0.12
 ENDS_SOON_SHARE = 0.06
-UNCLEAR_SHARE = 0.10
+UNCLEAR_SHARE = 0.06
 _MOST_OVERDUE = 12
-_JOBNET_SHARE, _APPROVED_SHARE, _HAS_SKIPPED_FACT_SHARE = 0.78, 0.75, 0.7
-_GOAL_B_SHARE, _GOAL_C_SHARE, _OTHER_SECTOR_SHARE = 0.65, 0.4, 0.15
+_JOBNET_SHARE, _APPROVED_SHARE, _HAS_SKIPPED_FACT_SHARE = 0.78, 0.92, 0.97
+_GOAL_B_SHARE, _GOAL_C_SHARE, _OTHER_SECTOR_SHARE = 0.88, 0.4, 0.15
 _SUBSIDY_SHARE, _COMBINED_SHARE, _MENTOR_SHARE, _EDUCATION_SHARE = 0.18, 0.45, 0.15, 0.18
 _CONTACT_KIND = Odds({"visit": 0.5, "meeting": 0.2, "phone": 0.2, "interview": 0.1})
 _MENTORS = ("Mentor fra korpset", "Kollega på stedet", "Mentor hos kommunen")

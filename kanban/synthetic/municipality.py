@@ -1,6 +1,7 @@
 """A whole synthetic municipality as import rows, in portions; the same arguments give the same rows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
@@ -8,18 +9,21 @@ from zlib import crc32
 import numpy as np
 
 from kanban.domain.danish import fold
-from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, StaffRow
+from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, HoursRow, ImportRows, StaffRow, TalkRow
 from kanban.domain.staff import Role
 from kanban.domain.steps import OUT
 from kanban.domain.transition import EARLIEST
 from kanban.synthetic import calibration
+from kanban.synthetic.agreed import Agreed
 from kanban.synthetic.benefits import benefit, markings
 from kanban.synthetic.companies import Companies
 from kanban.synthetic.dice import Dice, spread
 from kanban.synthetic.facts import Facts
 from kanban.synthetic.histories import Histories, Recorders
+from kanban.synthetic.hours import Hours
 from kanban.synthetic.people import People, Trait
 from kanban.synthetic.staff import staff
+from kanban.synthetic.talks import Talks
 from kanban.synthetic.walks import Stop, Walker
 
 PORTION = 2_000
@@ -41,6 +45,8 @@ class Lot(NamedTuple):
 def generate(municipality: str, citizens: int, months: int, seed: int, today: date) -> Iterator[ImportRows]:
     """So many citizens with so many months of history up to yesterday, some begun before; staff in the first portion.
 
+    Of talks there are the newest: twelve a citizen, and three in a municipality of more than 5,000.
+
     Each portion stands on its own but for the staff. Nothing depends on anything but the arguments.
     """
     rng = np.random.default_rng([seed, crc32(municipality.encode())])
@@ -48,8 +54,8 @@ def generate(municipality: str, citizens: int, months: int, seed: int, today: da
     made = _Municipality(rng, municipality, lots, months, today.toordinal())
     people = made.staff
     for begin in range(0, citizens, PORTION):
-        rows, history = made.portion(lots[begin : begin + PORTION], begin + _FIRST_ROW)
-        yield ImportRows(citizens=tuple(rows), history=tuple(history), staff=people)
+        rows = made.portion(lots[begin : begin + PORTION], begin + _FIRST_ROW)
+        yield replace(rows, staff=people)
         people = ()
 
 
@@ -91,22 +97,29 @@ class _Municipality:
         self._walker = Walker(dice, today, months)
         self._histories = Histories(dice, today)
         self._facts = Facts(dice, companies, today)
+        talking = Dice(*rng.spawn(1))
+        self._talks, self._hours = Talks(talking, today, len(lots)), Hours(talking, today)
+        self._agreed = Agreed(talking, self._hours, today)
         self._next_broker = 0
         self._teams: dict[str, list[str]] = {}
         for person in self._brokers:
             self._teams.setdefault(person.team, []).append(person.email)
 
-    def portion(self, lots: Sequence[Lot], first_row: int) -> tuple[list[CitizenRow], list[HistoryRow]]:
+    def portion(self, lots: Sequence[Lot], first_row: int) -> ImportRows:
         """The rows of some citizens."""
         rows: list[CitizenRow] = []
         history: list[HistoryRow] = []
+        talks: list[TalkRow] = []
+        hours: list[HoursRow] = []
         for place, (lot, walk) in enumerate(zip(lots, self._walks(lots), strict=True)):
             broker = self._broker(lot)
-            citizen = self._citizen(first_row + place, lot, walk, broker)
+            citizen, worked = self._citizen(first_row + place, lot, walk, broker)
             rows.append(citizen)
+            hours.extend(worked)
             recorders = Recorders(citizen.broker_email, self._teams[broker.team])
             history.extend(self._histories.rows(citizen.cpr, walk, recorders))
-        return rows, history
+            talks.extend(self._talks.rows(citizen.cpr, walk, recorders))
+        return ImportRows(tuple(rows), tuple(history), talks=tuple(talks), hours=tuple(hours))
 
     def _walks(self, lots: Sequence[Lot]) -> list[list[Stop]]:
         """A walk for each; on step 8 it is the newest who have no broker yet."""
@@ -117,12 +130,14 @@ class _Municipality:
             walks[place] = walk
         return walks
 
-    def _citizen(self, row: int, lot: Lot, walk: Sequence[Stop], broker: StaffRow) -> CitizenRow:
+    def _citizen(self, row: int, lot: Lot, walk: Sequence[Stop], broker: StaffRow) -> tuple[CitizenRow, list[HoursRow]]:
         began = self._began(walk)
         person = self._people.person(lot.trait, began)
         facts = self._facts.of(walk)
+        hours = self._hours.rows(person.cpr, walk, facts)
+        facts |= self._agreed.of(walk, facts, hours)
         on_board = bool(lot.end)
-        return CitizenRow(
+        citizen = CitizenRow(
             row=row,
             cpr=person.cpr,
             name=person.name,
@@ -138,6 +153,8 @@ class _Municipality:
             markings=markings(self._dice, lot.group, lot.end),
             **facts,
         )
+        paid = next((each.paid_hours for each in reversed(hours) if each.paid_hours is not None), citizen.paid_hours)
+        return replace(citizen, paid_hours=paid), hours
 
     def _broker(self, lot: Lot) -> StaffRow:
         """The next broker in turn for those on the board, so that caseloads are alike; anybody for the others."""

@@ -26,6 +26,13 @@ def board(anchor: str = "") -> str:
     return url_for("board.page") + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
 
+def citizen(citizen_id: str, anchor: str = "") -> str:
+    """The address of a citizen's panel with those filters."""
+    query = board_query()
+    address = url_for("citizens.panel", citizen_id=citizen_id)
+    return address + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+
 def _known(query: str) -> BoardFilters:
     """Filters that can't be read are dropped: where to go back to must never spoil what has been stored."""
     try:

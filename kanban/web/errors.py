@@ -1,6 +1,6 @@
 """One table: what went wrong -> status. Routes have no ``except`` for domain errors."""
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -13,7 +13,7 @@ from kanban.domain.errors import (
     RefusedError,
 )
 from kanban.domain.messages import Message, say
-from kanban.web import fragments
+from kanban.web import fragments, words
 
 STATUS: dict[type[DomainError], int] = {
     NotFoundError: 404,
@@ -78,6 +78,8 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int, message: Message) -> Response:
+    if request.path.endswith(".json"):
+        return make_response({"error": words.text(message)}, status)
     title = _TITLES.get(status, say("Something went wrong"))
     context = {"status": status, "title": title, "message": message}
     response = fragments.page_or_fragment("errors/page.html", "errors/_alert.html", status, **context)

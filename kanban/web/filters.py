@@ -14,14 +14,23 @@ from kanban.domain.danish import show_date, show_hours
 from kanban.domain.fields import choice_label
 from kanban.domain.messages import mark
 from kanban.domain.permissions import Permission, may
+from kanban.domain.remedies import remedy
 from kanban.i18n import Translator
 from kanban.web.guards import current_user, runtime
 
 _Pages: TypeAlias = tuple[tuple[str, str, Permission], ...]
-_PAGES: _Pages = ((mark("Board"), "board.page", Permission.SEE_BOARD),)
+_PAGES: _Pages = (
+    (mark("Today"), "today.page", Permission.OWN_CASELOAD),
+    (mark("Board"), "board.page", Permission.SEE_BOARD),
+    (mark("Review"), "review.page", Permission.REVIEW),
+    (mark("Caseloads"), "caseloads.page", Permission.ASSIGN),
+    (mark("Companies"), "companies.page", Permission.SEE_BOARD),
+)
 _OWN_MENU: _Pages = (
+    (mark("Progression"), "progression.page", Permission.SEE_FIGURES),
     (mark("Import a workbook"), "exchange.new", Permission.IMPORT),
     (mark("Download as Excel"), "exchange.download", Permission.EXPORT),
+    (mark("Settings"), "rules.page", Permission.SET_UP),
 )
 
 
@@ -37,7 +46,7 @@ def install(app: Flask, translator: Translator) -> None:
     app.context_processor(lambda: _on_every_page(translator))
 
 
-def _filters(translator: Translator) -> dict[str, Callable[..., str]]:
+def _filters(translator: Translator) -> dict[str, Callable[..., object]]:
     def moment(value: datetime) -> str:
         return translator.moment(runtime().clock.local(value))
 
@@ -52,6 +61,7 @@ def _filters(translator: Translator) -> dict[str, Callable[..., str]]:
         "text": translator.render,
         "label": translator.gettext,
         "choice": choice,
+        "remedy": remedy,
     }
 
 

@@ -37,6 +37,12 @@ def aim(response: Response, target: str, swap: str = "innerHTML") -> Response:
     return response
 
 
+def push(response: Response, url: str) -> Response:
+    """Have the address bar follow what is shown now."""
+    response.headers["HX-Push-Url"] = url
+    return response
+
+
 def lane_key(step_number: int | None) -> str:
     """A lane's name in the page: the step, ``none`` for the tray, empty for out of the board."""
     return "none" if step_number is None else str(step_number or "")
@@ -50,6 +56,16 @@ def tell_moved(response: Response, citizen_id: str, before: int | None, after: i
 def tell_annulled(response: Response, citizen_id: str, before: int | None, after: int | None) -> Response:
     """Have the page follow an annulment: the lanes before and after it ask for themselves anew."""
     return _tell(response, "moveAnnulled", citizen_id, before, after)
+
+
+def tell_recorded(response: Response, citizen_id: str, step: int | None) -> Response:
+    """Have the page follow something recorded in a dialog: panel, lane and counts ask for themselves anew."""
+    return _tell(response, "caseChanged", citizen_id, step, step)
+
+
+def tell_edited(response: Response, citizen_id: str, step: int | None) -> Response:
+    """Have the page follow an answer that is the panel itself: lane and counts ask for themselves anew."""
+    return _tell(response, "caseEdited", citizen_id, step, step)
 
 
 def _tell(response: Response, event: str, citizen_id: str, before: int | None, after: int | None) -> Response:

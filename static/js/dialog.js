@@ -5,7 +5,7 @@
   const dialog = () => document.getElementById("dialog");
 
   function firstField(content) {
-    return content.querySelector("form[data-move-form] :is(input:not([type=hidden]), select, textarea)");
+    return content.querySelector("form:is([data-move-form], [data-dialog-form]) :is(input:not([type=hidden]), select, textarea)");
   }
 
   function answered(content, name) {
@@ -14,7 +14,7 @@
 
   // The error summary when there is one, else the first field that still waits for something, else the first field.
   function focusForm(content) {
-    const required = [...content.querySelectorAll("form[data-move-form] [required]")];
+    const required = [...content.querySelectorAll("form:is([data-move-form], [data-dialog-form]) [required]")];
     const empty = required.find((control) => (control.type === "radio" ? !answered(content, control.name) : !control.value));
     const target = content.querySelector("[data-error-summary]") ?? empty ?? firstField(content);
     target?.focus();
@@ -46,12 +46,12 @@
     }
   });
 
-  // The form has been answered: the card has moved, or somebody else was first and the board shows it.
-  document.addEventListener("citizenMoved", () => dialog().close());
+  // The form has been answered: the card has moved, something is recorded, or somebody else was first and the board shows it.
+  for (const name of ["citizenMoved", "caseChanged"]) document.addEventListener(name, () => dialog().close());
 
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
-    if (ctx.response?.status !== 409 || !dialog().open) return;
+    if (ctx.response?.status !== 409 || !dialog().open || dialog().querySelector("[data-conflict]")) return;
     dialog().close();
     document.getElementById("conflict")?.focus();
   });

@@ -1,5 +1,7 @@
 """Every route says who may use it."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -38,9 +40,7 @@ def test_route_that_forgot_its_guard_opens_nothing(app: Flask) -> None:
 
 def test_addresses_are_lower_case_without_a_slash_at_the_end(app: Flask) -> None:
     rules = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
-    assert [
-        rule for rule in rules if rule != rule.lower() or "_" in rule.replace("citizen_id", "").replace("move_id", "")
-    ] == []
+    assert [rule for rule in rules if rule != rule.lower() or "_" in re.sub(r"<[^>]*>", "", rule)] == []
     assert [rule for rule in rules if rule != "/" and rule.endswith("/")] == []
 
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.board import Measured, measure
+from tests.bench.case import FEW_TALKS, MANY_TALKS, case_figures
 from tests.bench.imports import import_figures
 from tests.support.databases import DatabaseMaker, PostgresDatabases, SqliteDatabases
 from tests.support.postgres import running_postgres
@@ -19,6 +20,8 @@ MOST_IMPORT_SECONDS = 30
 MOST_IMPORT_MB = 500
 BOARD_GROWTH = 2.0
 MOVE_GROWTH = 1.3
+PANEL_GROWTH = 1.5
+COMPANY_GROWTH = 2.0
 
 
 def main() -> int:
@@ -31,6 +34,7 @@ def main() -> int:
         }
         for name, maker in makers.items():
             broken += _board(name, maker)
+            broken += _case(name, maker)
             broken += _import(name, maker)
     return broken
 
@@ -61,6 +65,33 @@ def _board(name: str, maker: DatabaseMaker) -> int:
             _holds(
                 f"move at 4,012 / at 100 = {large.move_ms / small.move_ms:.2f} <= {MOVE_GROWTH}",
                 large.move_ms / small.move_ms <= MOVE_GROWTH,
+            ),
+        )
+    )
+
+
+def _case(name: str, maker: DatabaseMaker) -> int:
+    url = maker.fresh()
+    found = case_figures(url)
+    maker.drop(url)
+    (few, many), (few_sql, many_sql) = found.panel_ms, found.panel_statements
+    near, far = found.company_ms
+    panel_growth, company_growth = many / few, far / near
+    print(
+        f"{name}: panel {few:.1f} ms with {FEW_TALKS} talks ({few_sql} SQL), {many:.1f} ms with {MANY_TALKS}"
+        f" ({many_sql} SQL); next in review {found.review_ms:.1f} ms;"
+        f" company field {near:.1f} ms among 200, {far:.1f} ms among 20,000"
+    )
+    return sum(
+        (
+            _holds(
+                f"panel at {MANY_TALKS} talks / at {FEW_TALKS} = {panel_growth:.2f} <= {PANEL_GROWTH}",
+                panel_growth <= PANEL_GROWTH,
+            ),
+            _holds("SQL statements per panel do not grow", few_sql == many_sql),
+            _holds(
+                f"company field at 20,000 / at 200 = {company_growth:.2f} <= {COMPANY_GROWTH}",
+                company_growth <= COMPANY_GROWTH,
             ),
         )
     )

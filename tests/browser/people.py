@@ -1,7 +1,9 @@
 """Whom and what the scenarios are about."""
 
+from dataclasses import replace
 from datetime import date
 
+from kanban.domain.clock import Clock
 from kanban.domain.views.panel import PanelView
 from kanban.services.case.citizen_panel import citizen_panel
 from tests.browser.site import Site
@@ -45,3 +47,8 @@ def fields(to_step: int | str) -> dict[str, str]:
 def stored(town: Town, citizen: str) -> PanelView:
     """What the database holds about a citizen."""
     return citizen_panel(town.runtime, town.user(), citizen)
+
+
+def earlier(town: Town, day: date) -> Town:
+    """The same municipality on an earlier day: what is recorded then is no news today."""
+    return Town(replace(town.runtime, clock=Clock(fixed_today=day)), town.name, town.people)

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from kanban.services.case.citizen_panel import citizen_panel
 from tests.browser.board import BoardPage
 from tests.browser.gestures import Finger, drag
+from tests.browser.keyboard import tab_to
 from tests.browser.site import Site, running_site
 from tests.browser.visitors import Visitors
 from tests.factories import Town
@@ -108,12 +109,3 @@ def test_broker_without_javascript_uses_plain_links_and_forms(visitors: Visitors
     expect(board.status).to_contain_text("Amina Warsame står nu på trin 6")
     expect(board.card(citizen, 6)).to_be_visible()
     expect_moved(board, town, citizen)
-
-
-def tab_to(control: Locator, key: str = "Tab") -> None:
-    """Press Tab until the control has focus, as long as a patient user would."""
-    for _ in range(40):
-        if control.evaluate("element => element === document.activeElement"):
-            return
-        control.page.keyboard.press(key)
-    expect(control).to_be_focused()

@@ -56,7 +56,7 @@ def test_card_says_what_the_broker_must_know(town: Town) -> None:
     assert (card.broker_initials, card.broker_name, card.context) == ("MJ", "Maja Juhl", "Strandhotellet")
     assert card.sign is not None
     assert (card.sign.kind, card.sign.message.count) == ("late", 5)
-    assert (card.more_signs, card.movable, card.stalled) == (0, True, False)
+    assert (card.more_signs, card.movable, card.stalled) == (2, True, False)
 
 
 def test_unplaced_card_has_no_days_and_can_be_placed(town: Town) -> None:

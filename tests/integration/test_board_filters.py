@@ -93,12 +93,19 @@ def test_filters_narrow_together(town: Town) -> None:
     assert names(town, maja, q="ida", team="Team Torv", group="1", broker="me") == {"Ida A"}
 
 
+def _with_cv_and_goal(town: Town, name: str) -> str:
+    maja, citizen_id = town.user(), town.citizen(name)
+    for number in "76":
+        town.move(maja, citizen_id, number)
+    return citizen_id
+
+
 def test_sign_chips_count_and_show_the_same_citizens(town: Town) -> None:
     maja = town.user()
-    town.move(maja, town.citizen("Overskredet"), "3", follow_up_on="10-11-2026")
-    town.move(maja, town.citizen("I orden"), "3")
-    town.move(maja, town.citizen("Uafklaret"), "4", paid_hours_outlook="unclear")
-    town.move(maja, town.citizen("Slutter snart"), "4", ends_on="25-11-2026", paid_hours_outlook="no")
+    town.move(maja, _with_cv_and_goal(town, "Overskredet"), "3", follow_up_on="10-11-2026")
+    town.move(maja, _with_cv_and_goal(town, "I orden"), "3")
+    town.move(maja, _with_cv_and_goal(town, "Uafklaret"), "4", paid_hours_outlook="unclear")
+    town.move(maja, _with_cv_and_goal(town, "Slutter snart"), "4", ends_on="25-11-2026", paid_hours_outlook="no")
     board = look(town, maja)
     assert board.signs is not None
     assert (board.signs.late, board.signs.missing, board.signs.still) == (2, 1, 0)

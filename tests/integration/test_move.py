@@ -26,15 +26,16 @@ from tests.factories import TODAY, Town
 from tests.support.stored import changed, dump, one, rows
 
 DERIVED = {"citizen", "step_visit", "citizen_sign", "step_transition", "audit_event"}
+COMPANY = {"company", "company_word"}
 WRITTEN: dict[str, set[str]] = {
     "8": {"broker_assignment"},
     "7": {"cv"},
     "6": {"job_goals"},
-    "5": {"company_contact", "company"},
-    "4": {"work_agreement", "company", "hours_entry"},
-    "3": {"work_agreement", "company", "hours_entry"},
+    "5": {"company_contact", *COMPANY},
+    "4": {"work_agreement", *COMPANY, "company_person", "hours_entry"},
+    "3": {"work_agreement", *COMPANY, "company_person", "hours_entry"},
     "2": {"work_agreement", "hours_entry"},
-    "1": {"outcome", "company"},
+    "1": {"outcome", *COMPANY},
     "out": {"closing"},
 }
 STORED: list[tuple[str, type[SQLModel], dict[str, object]]] = [

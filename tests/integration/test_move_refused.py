@@ -1,8 +1,5 @@
 """Moves that are refused: each for its reason, and whatever the reason, nothing is stored."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from kanban.domain.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
@@ -11,16 +8,7 @@ from kanban.services.accounts import disable
 from kanban.services.case.move_citizen import move_citizen
 from kanban.services.runtime import Runtime
 from tests.factories import Town, move_fields
-from tests.support.stored import changed, dump
-
-
-@contextmanager
-def nothing_stored(runtime: Runtime) -> Iterator[None]:
-    """The block changes no row of any table, the audit trail included."""
-    before = dump(runtime)
-    yield
-    assert changed(before, dump(runtime)) == set()
-
+from tests.support.stored import nothing_stored
 
 BAD_INPUT = {
     "a date in the future": ("7", {"effective_on": "21-11-2026"}, {"effective_on"}),

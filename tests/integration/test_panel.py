@@ -136,7 +136,14 @@ def test_signs_stand_in_order_of_urgency(town: Town) -> None:
     maja, amina = town.user(), town.citizen()
     town.move(maja, amina, "4", follow_up_on="10-11-2026", ends_on="22-11-2026")
     signs = citizen_panel(town.runtime, maja, amina).signs
-    assert [(sign.kind, sign.message.count) for sign in signs] == [("late", 10), ("late", 2), ("missing", 0)]
+    assert [(sign.kind, sign.code) for sign in signs] == [
+        ("late", "follow_up"),
+        ("late", "ends"),
+        ("missing", "paid_hours_outlook"),
+        ("missing", "no_cv"),
+        ("missing", "no_goal"),
+    ]
+    assert [sign.message.count for sign in signs][:2] == [10, 2]
 
 
 def test_opening_a_case_is_audited_every_time(town: Town) -> None:

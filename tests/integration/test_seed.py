@@ -7,16 +7,19 @@ import pytest
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.errors import RefusedError
+from kanban.domain.follow_up import AgreedAction, Payslip
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Role, Staff
+from kanban.domain.talk import StepConfirmation, Talk, TalkScore
 from kanban.domain.transition import StepTransition
+from kanban.domain.views.board import SignKind
 from kanban.excel.reader import read_workbook
 from kanban.services.exchange.import_workbook import apply_import, preview_import
 from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from kanban.synthetic import calibration, municipality
-from kanban.synthetic.shift import newest_move
+from kanban.synthetic.shift import newest_day
 from tests.factories import TODAY, Town
 from tests.support.stored import rows
 
@@ -44,11 +47,27 @@ def test_the_board_follows_the_distribution(runtime: Runtime) -> None:
     assert found == pytest.approx(calibration.STEP_SHARES, abs=0.01)
 
 
-def test_about_a_fifth_of_the_cards_carry_a_sign(runtime: Runtime) -> None:
+def test_most_cases_are_in_order_and_the_others_have_something_to_say(runtime: Runtime) -> None:
     _seed(runtime)
     on_board = [citizen for citizen in rows(runtime, Citizen) if citizen.current_step]
-    signed = {sign.citizen_id for sign in rows(runtime, CitizenSign) if sign.from_date <= TODAY}
-    assert 0.12 < len(signed) / len(on_board) < 0.28
+    counting = [sign for sign in rows(runtime, CitizenSign) if sign.from_date <= TODAY]
+    signed = {kind: {sign.citizen_id for sign in counting if sign.kind == kind} for kind in SignKind}
+    shares = {kind: len(found) / len(on_board) for kind, found in signed.items()}
+    assert 0.08 < shares[SignKind.LATE] < 0.18
+    assert 0.08 < shares[SignKind.MISSING] < 0.20
+    assert 0 < shares[SignKind.SUGGESTION] < 0.05
+    assert {"talk", "follow_up"} <= {sign.code for sign in counting}
+
+
+def test_talks_hours_and_payslips_come_with_the_citizens(runtime: Runtime) -> None:
+    counts = seed_municipality(runtime, PLACE, NUMBER, 18, 1)
+    talks = rows(runtime, Talk)
+    assert counts.talks == len(talks) > 4 * NUMBER
+    assert all(talk.recorded_by and talk.step for talk in talks)
+    assert len(rows(runtime, TalkScore)) > len(talks)
+    assert len(rows(runtime, StepConfirmation)) > 0.8 * len(talks)
+    assert rows(runtime, Payslip)
+    assert rows(runtime, AgreedAction)
 
 
 def test_moves_keep_who_recorded_them_and_when(runtime: Runtime) -> None:
@@ -101,7 +120,7 @@ def test_two_municipalities_live_side_by_side(runtime: Runtime) -> None:
 
 
 def test_the_demo_workbook_is_taken_without_a_word(runtime: Runtime) -> None:
-    newest = newest_move(read_workbook(WORKBOOK, TODAY).rows)
+    newest = newest_day(read_workbook(WORKBOOK, TODAY).rows)
     assert newest is not None
     assert (TODAY - newest).days >= 0
     preview = preview_import(runtime, PLACE, WORKBOOK)

@@ -118,7 +118,7 @@ def test_rows_without_a_citizen_are_found(runtime: Runtime) -> None:
     assert [(each.citizen_id, each.message.params["table"], each.message.count) for each in found] == [
         ("", "step_transition", 3),
         ("", "step_visit", 3),
-        ("", "citizen_sign", 2),
+        ("", "citizen_sign", 4),
         ("", "cv", 1),
     ]
 

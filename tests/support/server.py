@@ -14,7 +14,7 @@ from typing import IO
 
 from tests.support.processes import NotReadyError, ended_within, free_port, wait_until
 
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 20
 
 

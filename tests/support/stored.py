@@ -1,5 +1,7 @@
 """What stands in the database, read past the product's services."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import select as select_rows
@@ -24,6 +26,14 @@ def dump(runtime: Runtime) -> Dump:
 def changed(before: Dump, after: Dump) -> set[str]:
     """The tables that differ."""
     return {name for name, found in after.items() if found != before[name]}
+
+
+@contextmanager
+def nothing_stored(runtime: Runtime) -> Iterator[None]:
+    """The block changes no row of any table, the audit trail included."""
+    before = dump(runtime)
+    yield
+    assert changed(before, dump(runtime)) == set()
 
 
 def rows(runtime: Runtime, table: type[T], **where: object) -> list[T]:

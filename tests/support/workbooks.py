@@ -11,13 +11,14 @@ from sqlmodel import select
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.clock import Clock
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF, Sheet
+from kanban.excel.columns import CITIZENS, HISTORY, HOURS, STAFF, TALKS, Sheet
 from kanban.services.exchange.export_board import export_board
 from kanban.services.exchange.import_workbook import apply_import, preview_import
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.store.case_file import CaseFile, open_file
 from kanban.store.database import Database
+from kanban.store.talk_rows import HeldTalk, held_talks
 from kanban.store.vault import CprVault
 
 TODAY = date(2026, 11, 19)
@@ -74,13 +75,16 @@ def workbook(
     history: Sequence[Cells] | None = None,
     staff: Sequence[Cells] | None = None,
     *,
+    talks: Sequence[Cells] | None = None,
+    hours: Sequence[Cells] | None = None,
     without: Sequence[str] = (),
     extra: Sequence[str] = (),
 ) -> bytes:
     """A workbook with the standard headings, except those left out, and with ``extra`` ones in ``Borgere``."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for layout, rows in ((CITIZENS, citizens or ()), (HISTORY, history), (STAFF, staff)):
+    sheets = ((CITIZENS, citizens or ()), (HISTORY, history), (TALKS, talks), (HOURS, hours), (STAFF, staff))
+    for layout, rows in sheets:
         headings = [column.heading for column in layout.columns if column.heading not in without]
         if rows is not None:
             _fill(book, layout.title, [*headings, *(extra if layout is CITIZENS else ())], rows)
@@ -129,6 +133,18 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 def move(person: Cells, day: date | str, to_step: int | str, more: Cells | None = None) -> Cells:
     """A row of the history sheet."""
     return {"CPR-nr.": person["CPR-nr."], "Dato": day, "Til trin": to_step, **(more or {})}
+
+
+def talk(person: Cells, day: date | str, more: Cells | None = None) -> Cells:
+    """A row of the talks' sheet."""
+    return {"CPR-nr.": person["CPR-nr."], "Dato": day, **(more or {})}
+
+
+def stored_talks(runtime: Runtime, person: Cells) -> list[HeldTalk]:
+    """The standing talks of the citizen with that person's name."""
+    with runtime.database.read() as session:
+        citizen_id = session.exec(select(Citizen.id).where(Citizen.name == person["Navn"])).one() or 0
+        return held_talks(session, [citizen_id]).get(citizen_id, [])
 
 
 def _fill(book: openpyxl.Workbook, title: str, headings: Sequence[str], rows: Sequence[Cells]) -> None:

@@ -27,7 +27,7 @@ def test_wheel_carries_folders_that_lie_beside_the_package(wheel_names: list[str
     assert expected - set(wheel_names) == set()
 
 
-@pytest.mark.parametrize("folder", ["kanban/translations", "kanban/store/migrations"])
+@pytest.mark.parametrize("folder", ["kanban/translations", "kanban/store/migrations", "kanban/pdf"])
 def test_wheel_carries_data_inside_the_package(wheel_names: list[str], folder: str) -> None:
     expected = {path.relative_to(ROOT).as_posix() for path in _files(ROOT / folder)}
     assert expected

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kanban.domain.case import CaseFacts, FieldValue, gather, known_for, recorded, source_of
+from kanban.domain.case import CaseFacts, FieldValue, known_for, recorded, source_of
 from kanban.domain.fact import Fact
 from kanban.domain.facts import (
     BrokerAssignment,
@@ -18,6 +18,7 @@ from kanban.domain.facts import (
     Outcome,
     WorkAgreement,
 )
+from kanban.domain.gathering import gather
 from kanban.domain.steps import STEP_NUMBERS
 from tests.factories import NOW, TODAY, company, fact
 

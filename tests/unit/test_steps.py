@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanban.domain.fields import FIELDS, FieldKind, choice_label
+from kanban.domain.fields import FIELDS, FieldKind, choice_label, spec_on
 from kanban.domain.steps import OUT, STEP_NUMBERS, STEPS, Direction, direction, is_step, parse_target, step
 
 NAMES = {
@@ -56,9 +56,9 @@ OPTIONAL = {
     0: {"closing_note"},
 }
 CHOICES = {
-    "cv_kind": ["jobnet", "presentation"],
+    "cv_kind": ["jobnet", "presentation", "application", "competence"],
     "contact_kind": ["visit", "meeting", "phone", "interview", "other"],
-    "agreement_kind": ["internship", "wage_subsidy"],
+    "agreement_kind": ["internship", "wage_subsidy", "ordinary", "flexjob"],
     "paid_hours_outlook": ["yes", "no", "unclear"],
     "outcome": ["job", "education"],
     "closing_reason": ["employment", "education", "flexjob", "moved", "deceased", "other_benefit", "other"],
@@ -94,6 +94,14 @@ def test_step_explains_itself_and_names_each_field_once(number: int) -> None:
 @pytest.mark.parametrize(("name", "values"), CHOICES.items())
 def test_choice_field_takes_exactly_its_values(name: str, values: list[str]) -> None:
     assert [choice.value for choice in FIELDS[name].choices] == values
+
+
+@pytest.mark.parametrize(
+    ("number", "kinds"),
+    [(4, ["internship", "wage_subsidy"]), (3, ["internship", "wage_subsidy", "ordinary", "flexjob"])],
+)
+def test_internship_takes_no_job_but_paid_hours_take_every_kind_of_agreement(number: int, kinds: list[str]) -> None:
+    assert [choice.value for choice in spec_on(step(number), "agreement_kind").choices] == kinds
 
 
 def test_only_choice_fields_carry_choices() -> None:

@@ -107,7 +107,7 @@ def test_a_cpr_number_is_never_part_of_what_is_told() -> None:
         ("Indsats start", time(10, 30), "Write a date as dd-mm-yyyy, e.g. %(example)s"),
         ("Trin", 9, "There is no such step. Choose one from 8 to 1"),
         ("Trin", 4.5, "There is no such step. Choose one from 8 to 1"),
-        ("Målgruppe", 4, "The target group is 1, 2 or 3"),
+        ("Målgruppe", 4, "The target group is 1, 2, 3 or 6"),
         ("Lønnede timer", "-3", "Write hours a week as a number, e.g. 7,5"),
         ("Lønnede timer", -3, "Hours a week must be above 0 and at most %(most)s"),
         ("Lønnede timer", 200, "Hours a week must be above 0 and at most %(most)s"),
@@ -123,6 +123,7 @@ def test_a_cpr_number_is_never_part_of_what_is_told() -> None:
         ("Navn", "-anna", "A name can't begin with = + - or @"),
         ("Navn", "x" * 201, "Use at most %(most)s characters"),
         ("Arbejdsopgaver", "x" * 10_001, "Use at most %(most)s characters"),
+        ("Lønsedler til og med", "13-2026", "Choose a month"),
         ("Team", "#N/A", "The cell holds an error from Excel, %(error)s"),
     ],
 )

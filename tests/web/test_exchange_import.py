@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, request
 
 from kanban.domain.pending_import import PendingImport
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF
+from kanban.excel.columns import LAYOUTS
 from kanban.excel.guards import MAX_BYTES
 from tests.factories import Town
 from tests.page import Page, Visitor
@@ -42,7 +42,7 @@ def test_form_takes_a_file_with_a_token_and_says_what_a_workbook_must_hold(susan
     assert (form.method, form.element["enctype"]) == ("post", "multipart/form-data")
     assert form.names == {"csrf_token", "file"}
     text = page.root.one("main").text
-    for sheet in (CITIZENS, HISTORY, STAFF):
+    for sheet in LAYOUTS:
         assert sheet.title in text
         assert all(column.heading in text for column in sheet.columns)
     assert check_html(page.text) == []
@@ -52,7 +52,7 @@ def test_workbook_of_which_all_is_taken_is_shown_and_waits(town: Town, susanne: 
     before = dump(town.runtime)
     page = upload(susanne, GOOD, "Borgere <b>.xlsx")
     assert page.status == 200
-    assert list(counts(page).values()) == ["2", "0", "0", "2", "1", "1"]
+    assert list(counts(page).values()) == ["2", "0", "0", "2", "1", "1", "1"]
     assert "Borgere <b>.xlsx" in page.root.one("main").text
     assert told(page, 1)[0][:3] == ("Borgere", "1", "Skostørrelse")
     assert page.form("/import/confirm").names == {"csrf_token", "pending"}
@@ -175,7 +175,9 @@ def test_template_has_every_heading_and_lists_and_can_be_filled_in(susanne: Visi
         assert sheet_values(file.data, sheet) == [tuple(column.heading for column in sheet.columns)]
     book = openpyxl.load_workbook(BytesIO(file.data))
     lists = {rule.formula1 for rule in book["Borgere"].data_validations.dataValidation if rule.type == "list"}
-    assert {'"Jobnet-CV,Præsentations-CV"', '"ja,nej"', '"8,7,6,5,4,3,2,1,ud"', '"1,2,3"'} <= lists
+    assert {'"ja,nej"', '"8,7,6,5,4,3,2,1,ud"', '"1,2,3,6"', '"Skriftlig,Mundtlig,Ingen endnu"'} <= lists
+    levels = book["Samtaler"].data_validations.dataValidation
+    assert '"1,2,3,4,5"' in {rule.formula1 for rule in levels}
     assert upload(susanne, file.data).status == 422
     headings = [cell.value for cell in book["Borgere"][1]]
     book["Borgere"].append([ANNA.get(str(heading)) for heading in headings])

@@ -51,7 +51,7 @@ def read_fact(form: FactForm, raw: Mapping[str, str], today: date) -> FactInput:
         entry=_number(entry, "entry") if entry and entry != NEW else None,
         begins=entry == NEW and form.parallel,
         remove=raw.get("remove", "") == "yes" and form.series,
-        reason=clean(raw.get("reason", ""))[:MOST_REASON],
+        reason=clean(raw.get("reason", "")),
         values=values,
         problems=tuple(problems),
     )
@@ -69,14 +69,26 @@ def _number(text: str, name: str) -> int:
     return int(cleaned)
 
 
+def check_removal(found: FactInput) -> None:
+    """Raise :class:`InvalidInputError` unless it is said, not at too great length, why an entry is removed."""
+    if not found.reason:
+        raise InvalidInputError((FieldProblem("reason", say("Write why the entry is removed")),))
+    if len(found.reason) > MOST_REASON:
+        raise InvalidInputError((FieldProblem("reason", say("Use at most %(most)s characters", most=MOST_REASON)),))
+
+
 def check_fact(form: FactForm, found: FactInput, current: Mapping[str, Any]) -> None:
     """Raise :class:`InvalidInputError` with every problem of the fact as it would stand.
 
-    ``current`` are the values on record, by form field, that unsent fields keep.
+    ``current`` are the values on record, by form field, that unsent fields keep. What an imported fact or one from a
+    move lacks is asked for only when the field is sent.
     """
     stands = {**current, **found.values}
     refused = {problem.field for problem in found.problems}
-    missing = [name for name in form.required if stands.get(name) in (None, "") and name not in refused]
+    asked = found.values if current else form.required
+    missing = [
+        name for name in form.required if name in asked and stands.get(name) in (None, "") and name not in refused
+    ]
     problems = [*found.problems, *(FieldProblem(name, missing_message(name)) for name in missing)]
     if form.one_of and not any(stands.get(name) not in (None, "") for name in form.one_of):
         first = form.one_of[0]

@@ -3,7 +3,8 @@
 Hours are whole minutes a week; ``row`` is the sheet's own row number, for telling where a problem is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kanban.domain.messages import Message
@@ -37,10 +38,42 @@ class HistoryRow:
 
 
 @dataclass(frozen=True)
+class TalkRow:
+    """One talk; ``levels`` are progression's by the theme's field. ``recorded_at`` is known only for synthetic talks."""
+
+    row: int
+    cpr: str
+    held_on: date
+    talk_kind: str = "conversation"
+    talk_place: str = ""
+    participants: str = ""
+    resources: str = ""
+    challenges: str = ""
+    note: str = ""
+    step_confirmed: bool | None = None
+    next_talk_on: date | None = None
+    recorded_by: str = ""
+    levels: Mapping[str, int] = field(default_factory=dict)
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Hours a week from a day on; 0 is none, None is not told."""
+
+    row: int
+    cpr: str
+    valid_from: date
+    paid_hours: int | None = None
+    internship_hours: int | None = None
+
+
+@dataclass(frozen=True)
 class CitizenRow:
     """One row of the sheet ``Borgere``; ``cpr`` is ten digits. Empty cells are empty strings or None.
 
     ``step`` 0 is a cell that says ``ud``. On step 1, and after it, ``agreement_kind`` may be ``job`` or ``education``.
+    ``payslips_until`` is the first day of a month, ``arrived_on`` when the board got to know the citizen.
     """
 
     row: int
@@ -83,6 +116,21 @@ class CitizenRow:
     adjusted_on: date | None = None
     mentor: str = ""
     name_protected: bool | None = None
+    cv_profile_job_directed: bool | None = None
+    cv_qualifications_filled: bool | None = None
+    goal_grounded_in_citizen: bool | None = None
+    goal_grounded_in_market: bool | None = None
+    search_activities: str = ""
+    measures_purpose: str = ""
+    smart_agreement: str = ""
+    development_goal: str = ""
+    agreement_form: str | None = None
+    ended_reason: str = ""
+    confirmed_on: date | None = None
+    action: str = ""
+    action_due_on: date | None = None
+    payslips_until: date | None = None
+    arrived_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +140,8 @@ class ImportRows:
     citizens: tuple[CitizenRow, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     staff: tuple[StaffRow, ...] = ()
+    talks: tuple[TalkRow, ...] = ()
+    hours: tuple[HoursRow, ...] = ()
     absent: frozenset[str] = frozenset()
 
 

@@ -11,7 +11,12 @@ from kanban.domain.views.board import Option
 
 @dataclass(frozen=True)
 class FieldView:
-    """One field: what was typed or is known (as text), where a known value comes from, and what is wrong with it."""
+    """One field: what was typed or is known (as text), where a known value comes from, and what is wrong with it.
+
+    ``theirs`` is what somebody else has recorded meanwhile beside a value the user typed, and ``before`` what the
+    field held where the user had not touched it and theirs stands in it now. ``prefix`` begins the ids in the page,
+    so that forms that may be open together do not share any.
+    """
 
     spec: FieldSpec
     label: str
@@ -20,6 +25,14 @@ class FieldView:
     options: tuple[Option, ...] = ()
     known_from: Message | None = None
     problem: Message | None = None
+    theirs: str | None = None
+    before: str | None = None
+    prefix: str = "f"
+
+    @property
+    def id(self) -> str:
+        """The control's id in the page."""
+        return f"{self.prefix}-{self.spec.name}"
 
     @property
     def name(self) -> str:

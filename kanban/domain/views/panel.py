@@ -1,20 +1,30 @@
 """What the side panel's template gets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kanban.domain.local_rules import HoursBand
 from kanban.domain.messages import Message
+from kanban.domain.quality import Standard
 from kanban.domain.steps import Direction, Step
 from kanban.domain.views.board import SignView
+from kanban.domain.views.case_entries import (
+    ActionView,
+    FormerView,
+    NextDate,
+    PayslipView,
+    PeriodView,
+    Provenance,
+    ShownField,
+    SuggestionView,
+)
+from kanban.domain.views.caseloads import BrokerPeriod
+from kanban.domain.views.follow_ups import FollowUpsView
+from kanban.domain.views.talks import TalksView
 
-
-@dataclass(frozen=True)
-class Provenance:
-    """Who recorded a fact and when; ``by`` is empty for imported facts."""
-
-    by: str
-    at: datetime
+__all__ = ["ActionView", "FormerView", "NextDate", "PayslipView", "PeriodView", "Provenance", "SuggestionView"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +36,17 @@ class CvView:
     approved: bool | None
     profile_job_directed: bool | None
     qualifications_filled: bool | None
+    made_with: str
     summary: str
     recorded: Provenance
 
 
 @dataclass(frozen=True)
 class GoalsView:
-    """The current job goals A, B and C (R-GOAL-6) and what goes with them."""
+    """The current job goals A, B and C (R-GOAL-6), or the development goal in their place (R-GOAL-8).
+
+    ``more`` are the filled texts that go with them, in the order of the form.
+    """
 
     goal_a: str
     goal_b: str
@@ -40,42 +54,50 @@ class GoalsView:
     registered_on: date | None
     grounded_in_citizen: bool | None
     grounded_in_market: bool | None
-    search_activities: str
-    smart_agreement: str
+    more: tuple[ShownField, ...]
     recorded: Provenance
 
 
 @dataclass(frozen=True)
 class ContactView:
-    """The latest contact with a company on the citizen's behalf (R-STEP-5)."""
+    """A contact with a company on the citizen's behalf (R-STEP-5); ``more`` are its other filled fields."""
 
+    id: int
     company: str
     cvr: str
     kind: str | None
     contacted_on: date | None
     contact_person: str
+    more: tuple[ShownField, ...]
     recorded: Provenance
 
 
 @dataclass(frozen=True)
 class AgreementView:
-    """The current work agreement (R-WA-1 … R-WA-8); ``number`` counts its versions from 1."""
+    """The agreement on one placement as it stands (R-WA-1 … R-WA-9); ``number`` counts its versions from 1.
 
+    ``over`` when the placement has ended; ``more`` are the other filled fields in the order of the form. ``title`` and
+    ``phone`` are the contact person's in the register of companies.
+    """
+
+    id: int
+    placement: int
+    over: bool
     number: int
     kind: str | None
     company: str
     cvr: str
     contact_person: str
+    title: str
+    phone: str
     starts_on: date | None
     ends_on: date | None
     internship_minutes: int | None
     paid_minutes: int | None
-    tasks: str
-    milestone: str
     outlook: str | None
     paid_hours_from: date | None
     follow_up_on: date | None
-    mentor: str
+    more: tuple[ShownField, ...]
     recorded: Provenance
 
 
@@ -86,6 +108,7 @@ class HoursPoint:
     valid_from: date
     paid_minutes: int | None
     internship_minutes: int | None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,7 +175,12 @@ class NeedView:
 
 @dataclass(frozen=True)
 class PanelView:
-    """A citizen's case at a glance."""
+    """A citizen's case at a glance.
+
+    Series stand newest first, hours oldest first. ``former`` holds the versions that no longer count, by kind of fact;
+    ``nearness`` how near the next step is, None where there is none. ``has_case`` when the citizen is the reader's
+    own: only then are kinds of exemption shown.
+    """
 
     id: str
     version: int
@@ -164,21 +192,47 @@ class PanelView:
     caseworker: str
     benefit: str
     started_on: date
-    markings: tuple[str, ...]
     step: Step | None
     since: date | None
     days: int | None
+    confirmed_on: date | None
     left: bool
     next_step: Step | None
+    nearness: Nearness | None
     needs: tuple[NeedView, ...]
     signs: tuple[SignView, ...]
+    suggestion: SuggestionView | None
+    dates: tuple[NextDate, ...]
+    actions: tuple[ActionView, ...]
     cv: CvView | None
     goals: GoalsView | None
-    contact: ContactView | None
-    agreement: AgreementView | None
+    contacts: tuple[ContactView, ...]
+    agreements: tuple[AgreementView, ...]
+    standards: tuple[Standard, ...]
     hours: tuple[HoursPoint, ...]
+    band: HoursBand | None
+    payslips: tuple[PayslipView, ...]
     outcome: OutcomeView | None
     closing: ClosingView | None
+    markings: tuple[PeriodView, ...]
+    benefits: tuple[PeriodView, ...]
+    groups: tuple[PeriodView, ...]
+    former: Mapping[str, tuple[FormerView, ...]]
     history: tuple[MoveView, ...]
+    brokers: tuple[BrokerPeriod, ...]
     can_move: bool
+    can_edit: bool
+    has_case: bool
     today: date
+    talks: TalksView
+    follow_ups: FollowUpsView
+
+    @property
+    def contact(self) -> ContactView | None:
+        """The latest company contact."""
+        return next(iter(self.contacts), None)
+
+    @property
+    def agreement(self) -> AgreementView | None:
+        """The agreement recorded last."""
+        return next(iter(self.agreements), None)

@@ -13,7 +13,10 @@ from kanban.store import stays
 def step_pace(session: Session, municipality_id: int, today: date) -> dict[int, Pace]:
     """Kaplan-Meier median and 85th percentile of every step, over all the municipality's stays."""
     finished, running = stays.finished(session, municipality_id), stays.running(session, municipality_id, today)
-    return {number: pace(finished.get(number, {}), running.get(number, {})) for number in STEP_NUMBERS}
+    late = stays.late(session, municipality_id, stays.live_from(session, municipality_id))
+    return {
+        number: pace(finished.get(number, {}), running.get(number, {}), late.get(number, {})) for number in STEP_NUMBERS
+    }
 
 
 def stall_limits(paces: dict[int, Pace]) -> dict[int, int]:

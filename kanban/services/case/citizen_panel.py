@@ -1,21 +1,49 @@
 """The side panel: one citizen's case at a glance. Opening it is a look-up and is written to the audit trail."""
 
-from datetime import date
+from dataclasses import dataclass
 
 from kanban.domain.audit import AuditAction
 from kanban.domain.case import CaseFacts
-from kanban.domain.permissions import Permission, may, require
-from kanban.domain.readiness import needs, signs, urgency, view
+from kanban.domain.citizen import Citizen
+from kanban.domain.company import CompanyPerson
+from kanban.domain.local_rules import LocalRules, band_of
+from kanban.domain.permissions import Permission, has_the_case, may, require
+from kanban.domain.quality import standards
+from kanban.domain.readiness import readiness
 from kanban.domain.staff import Actor, Staff
-from kanban.domain.steps import OUT, Step, is_step, step
-from kanban.domain.views.board import SignView
+from kanban.domain.steps import OUT, is_step, step
 from kanban.domain.views.panel import PanelView
+from kanban.domain.views.talks import TalksView
 from kanban.services.case.panel_facts import FactViews
 from kanban.services.case.panel_history import history
+from kanban.services.case.panel_next import NextViews
+from kanban.services.case.panel_series import SeriesViews
+from kanban.services.case.shown_facts import FactWords
+from kanban.services.caseload.broker_history import broker_history
+from kanban.services.follow_ups.shown_follow_ups import follow_ups_of
+from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
-from kanban.store import audit, citizens, organisation
+from kanban.services.talks.talk_list import talks_of
+from kanban.store import audit, citizens, companies, organisation
 from kanban.store import staff as staff_store
 from kanban.store.case_file import CaseFile, open_file
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read for one panel."""
+
+    file: CaseFile
+    case: CaseFacts
+    people: dict[int, Staff]
+    teams: dict[int, str]
+    rules: LocalRules
+    talks: TalksView
+    contacts: dict[int, list[CompanyPerson]]
+
+    @property
+    def citizen(self) -> Citizen:
+        return self.file.citizen
 
 
 def citizen_panel(runtime: Runtime, actor: Actor, citizen_id: str) -> PanelView:
@@ -25,68 +53,79 @@ def citizen_panel(runtime: Runtime, actor: Actor, citizen_id: str) -> PanelView:
         citizen = citizens.get(session, actor, citizen_id)
         file = open_file(session, citizen)
         people = staff_store.names(session, _everyone(file))
-        teams = {team.id: team.name for team in organisation.teams(session, actor.municipality_id)}
+        teams = {team.id or 0: team.name for team in organisation.teams(session, actor.municipality_id)}
+        rules = local_rules(session, actor.municipality_id)
+        talks = talks_of(session, citizen, actor)
+        contacts = companies.people_at(session, file.companies)
     with runtime.database.write() as session:
         audit.write(session, runtime.clock, AuditAction.CASE_OPENED, actor, citizen_id=citizen.id)
-    return _view(runtime, actor, file, people, teams.get(citizen.team_id, ""))
+    return _view(runtime, actor, _Read(file, file.case, people, teams, rules, talks, contacts))
 
 
-def _view(runtime: Runtime, actor: Actor, file: CaseFile, people: dict[int, Staff], team: str) -> PanelView:
-    citizen, case, today = file.citizen, file.case, runtime.clock.today()
+def _view(runtime: Runtime, actor: Actor, read: _Read) -> PanelView:
+    citizen, case, today = read.citizen, read.case, runtime.clock.today()
     placed = is_step(citizen.current_step)
-    next_step = _next_step(citizen.current_step)
-    facts = FactViews(file, people)
+    has_case = has_the_case(actor, citizen.broker_id, citizen.caseworker_id)
+    words = FactWords(read.file, case, read.people, has_case)
+    facts, series, ahead = (
+        FactViews(words, today, read.contacts),
+        SeriesViews(words, today),
+        NextViews(citizen, case, today),
+    )
+    next_step = ahead.step()
+    ready = readiness(next_step, case, today)
     return PanelView(
         id=citizen.public_id,
         version=citizen.version,
         name=citizen.name,
         name_protected=citizen.name_protected,
         group=citizen.target_group,
-        team=team,
-        broker=_name(people, citizen.broker_id),
-        caseworker=_name(people, citizen.caseworker_id),
+        team=read.teams.get(citizen.team_id or 0, ""),
+        broker=words.name(citizen.broker_id),
+        caseworker=words.name(citizen.caseworker_id),
         benefit=citizen.benefit,
         started_on=citizen.started_on,
-        markings=tuple(marking.name for marking in case.markings_on(today)),
         step=step(citizen.current_step) if placed and citizen.current_step else None,
         since=citizen.step_since,
         days=(today - citizen.step_since).days if placed and citizen.step_since else None,
+        confirmed_on=case.confirmed_on,
         left=citizen.current_step == OUT,
         next_step=next_step,
-        needs=needs(next_step, case, today),
-        signs=_signs(citizen.current_step, citizen.step_since, case, runtime),
+        nearness=ready.nearness if ready else None,
+        needs=ready.needs if ready else (),
+        signs=ahead.signs(),
+        suggestion=ahead.suggestion(),
+        dates=ahead.dates(),
+        actions=series.actions(),
         cv=facts.cv(),
         goals=facts.goals(),
-        contact=facts.contact(),
-        agreement=facts.agreement(),
+        contacts=facts.contacts(),
+        agreements=facts.agreements(),
+        standards=standards(case),
         hours=facts.hours(),
+        band=band_of(case.paid_minutes, read.rules),
+        payslips=series.payslips(),
         outcome=facts.outcome(),
         closing=facts.closing() if citizen.current_step == OUT else None,
-        history=history(file, people, actor, runtime.clock),
+        markings=series.markings(),
+        benefits=series.benefits(),
+        groups=series.groups(),
+        former=words.all_former(),
+        history=history(read.file, read.people, actor, runtime.clock),
+        brokers=broker_history(read.file, read.people, read.teams),
         can_move=may(actor, Permission.MOVE_CITIZEN),
+        can_edit=may(actor, Permission.EDIT_CASE),
+        has_case=has_case,
         today=today,
+        talks=read.talks,
+        follow_ups=follow_ups_of(read.file, read.people, actor),
     )
 
 
 def _everyone(file: CaseFile) -> set[int | None]:
-    recorded = {move.recorded_by for move in file.moves} | {fact.recorded_by for fact in file.facts}
-    return recorded | {move.annulled_by for move in file.moves} | {file.citizen.broker_id, file.citizen.caseworker_id}
-
-
-def _name(people: dict[int, Staff], staff_id: int | None) -> str:
-    return people[staff_id].name if staff_id in people else ""
-
-
-def _next_step(current: int | None) -> Step | None:
-    if current in {OUT, 1}:
-        return None
-    return step(8 if current is None else current - 1)
-
-
-def _signs(current: int | None, since: date | None, case: CaseFacts, runtime: Runtime) -> tuple[SignView, ...]:
-    today = runtime.clock.today()
-    counting = [sign for sign in signs(current, since, case) if sign.from_date <= today]
-    due = [(sign.code, sign.kind, sign.due_on if sign.rank == 0 else None) for sign in counting]
-    return tuple(
-        view(code, kind, on, today) for code, kind, on in sorted(due, key=lambda each: urgency(each[0], each[2]))
-    )
+    moved = {move.recorded_by for move in file.moves} | {move.annulled_by for move in file.moves}
+    wrote = {fact.recorded_by for fact in file.facts} | {fact.withdrawn_by for fact in file.facts}
+    named = {file.citizen.broker_id, file.citizen.caseworker_id}
+    attributes = ("action_by", "broker_id", "caseworker_id")
+    named |= {getattr(fact, name, None) for fact in file.facts for name in attributes}
+    return moved | wrote | named

@@ -4,22 +4,24 @@ Nothing is overwritten: a correction is a further version, and what it corrects 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
+from kanban.domain.case import OF_THE_COMPANY, FieldValue
+from kanban.domain.danish import fold
 from kanban.domain.errors import FieldProblem, ForbiddenError, InvalidInputError, NotFoundError
 from kanban.domain.fact import Fact
-from kanban.domain.fact_form import FACT_FORMS, FactForm
+from kanban.domain.fact_form import EXEMPTION, FACT_FORMS, FactForm
 from kanban.domain.facts import WorkAgreement
-from kanban.domain.inputs.fact import FactInput, check_fact, read_fact
+from kanban.domain.inputs.fact import FactInput, check_fact, check_removal, read_fact
 from kanban.domain.messages import say
 from kanban.domain.permissions import Permission, has_the_case, require
 from kanban.domain.staff import Actor
-from kanban.services.case.fact_effects import follow_from
-from kanban.services.case.fact_entry import current_entry, refuse_stale, said_before, values_of
+from kanban.services.case.fact_effects import bring_in_line, follow_from
+from kanban.services.case.fact_entry import current_entry, refuse_stale, said_before, values_of, versions_of
 from kanban.services.case.record_facts import new_version, sign_for
 from kanban.services.case.staff_choices import check_staff
 from kanban.services.runtime import Runtime
@@ -79,14 +81,18 @@ class _Edit:
         if said_before(self._file, self._form, found, self._actor):
             return self._edited(changed=False)
         current = current_entry(self._file, self._form, found)
-        check_fact(self._form, found, values_of(self._file, self._form, current))
-        check_staff(self._session, self._actor, found.values)
-        fact = self._next(found, current)
+        refuse_stale(self._session, self._runtime, self._actor, self._file, self._form, found)
+        if found.entry is not None and current is None:
+            raise NotFoundError
         if found.remove:
             return self._remove(found, current)
+        before = values_of(self._file, self._form, current)
+        found = self._with_what_follows(found, before)
+        check_fact(self._form, found, before)
+        check_staff(self._session, self._actor, found.values)
+        fact = self._next(found, before, current)
         if fact is None:
             return self._edited(changed=False)
-        refuse_stale(self._session, self._runtime, self._file, self._form, found)
         self._store(fact, current)
         return self._edited(changed=True)
 
@@ -95,32 +101,40 @@ class _Edit:
         if "exemption_kind" in found.values and not has_the_case(self._actor, citizen.broker_id, citizen.caseworker_id):
             raise ForbiddenError(say("Only those with the case may state the kind of exemption"))
 
-    def _next(self, found: FactInput, current: Fact | None) -> Fact | None:
+    def _with_what_follows(self, found: FactInput, before: Mapping[str, Any]) -> FactInput:
+        """Another company has another contact person and number, and only an exemption has a kind."""
+        values = dict(found.values)
+        if "company" in values and not _same_company(values["company"], before):
+            dependent = OF_THE_COMPANY & set(self._form.fields)
+            values = {**dict.fromkeys(dependent), **values}
+        if values.get("marking") not in {None, EXEMPTION} and before.get("exemption_kind"):
+            values.setdefault("exemption_kind", None)
+        return replace(found, values=values)
+
+    def _next(self, found: FactInput, before: Mapping[str, Any], current: Fact | None) -> Fact | None:
         form = self._form
         given: dict[str, Any] = {
             form.column(name): int(str(value)) if name in form.numbers and value is not None else value
             for name, value in found.values.items()
             if name not in {"company", "company_cvr"}
         }
-        given |= self._company(found, current)
+        given |= self._company(found, before, current)
         if form.table is WorkAgreement:
             given["placement"] = self._placement(current)
         return new_version(form.table, current, given, keep_rest=True)
 
-    def _company(self, found: FactInput, current: Fact | None) -> dict[str, int]:
-        """The company by its id, made when missing; its contact person is remembered in the register."""
-        if not {"company", "company_cvr", "contact_person"} & found.values.keys():
+    def _company(self, found: FactInput, before: Mapping[str, Any], current: Fact | None) -> dict[str, int]:
+        """The company by its id, made when missing; its contact person is remembered in the register.
+
+        The same name without a number, or with the number on record, is the company on record.
+        """
+        if not {"company", *OF_THE_COMPANY} & found.values.keys() & set(self._form.fields):
             return {}
-        stands = {**values_of(self._file, self._form, current), **found.values}
+        stands = {**before, **found.values}
         name, cvr = str(stands.get("company") or ""), str(stands.get("company_cvr") or "")
-        if (
-            "company" in found.values
-            and "company_cvr" not in found.values
-            and name != values_of(self._file, self._form, current).get("company")
-        ):
-            cvr = ""
-        now = self._runtime.clock.now()
-        company_id = companies.ensure(self._session, self._file.citizen.municipality_id, name, cvr, now)
+        now, company_id = self._runtime.clock.now(), getattr(current, "company_id", None)
+        if company_id is None or not _same_company(name, before) or cvr not in {"", before.get("company_cvr")}:
+            company_id = companies.ensure(self._session, self._file.citizen.municipality_id, name, cvr, now)
         if stands.get("contact_person"):
             companies.ensure_person(self._session, company_id, str(stands["contact_person"]), now)
         return {"company_id": company_id}
@@ -134,19 +148,24 @@ class _Edit:
         now = self._runtime.clock.now()
         if self._form.series and current is not None:
             fact.replaces_id = current.id
-        added = [fact, *follow_from(self._file, fact, self._runtime.clock.today())]
+        today = self._runtime.clock.today()
+        added = [fact, *follow_from(self._file, fact, today)]
         for each in added:
             sign_for(each, self._file, now, self._actor.id)
         self._file.facts.extend(added)
+        bring_in_line(self._file, current, today)
         self._finish(AuditAction.FACT_RECORDED)
 
     def _remove(self, found: FactInput, current: Fact | None) -> Edited:
+        """Withdraw an entry with the versions it replaced: none of them comes back in its place."""
         if current is None:
             raise NotFoundError
-        if not found.reason:
-            raise InvalidInputError((FieldProblem("reason", say("Write why the entry is removed")),))
-        current.withdrawn_at, current.withdrawn_by = self._runtime.clock.now(), self._actor.id
-        current.withdrawn_version, current.withdrawn_reason = self._file.citizen.version, found.reason
+        check_removal(found)
+        for fact in versions_of(self._file, current):
+            if fact.withdrawn_at is None:
+                fact.withdrawn_at, fact.withdrawn_by = self._runtime.clock.now(), self._actor.id
+                fact.withdrawn_version, fact.withdrawn_reason = self._file.citizen.version, found.reason
+        bring_in_line(self._file, current, self._runtime.clock.today())
         self._finish(AuditAction.FACT_WITHDRAWN)
         return self._edited(changed=True, removed=True)
 
@@ -160,3 +179,7 @@ class _Edit:
     def _edited(self, *, changed: bool, removed: bool = False) -> Edited:
         citizen = self._file.citizen
         return Edited(citizen.public_id, citizen.name, self._form.kind, citizen.current_step, changed, removed)
+
+
+def _same_company(name: FieldValue, before: Mapping[str, Any]) -> bool:
+    return fold(str(name or "")) == fold(str(before.get("company") or ""))

@@ -18,7 +18,7 @@ from kanban.domain.transition import StepTransition, next_day_order
 from kanban.services.case.record_facts import facts_of_move
 from kanban.services.case.staff_choices import check_staff
 from kanban.services.runtime import Runtime
-from kanban.store import audit, citizens, staff
+from kanban.store import audit, citizens, staff, talks
 from kanban.store.case_file import CaseFile, open_file, save
 
 _MOVED = mark("%(who)s moved this citizen on %(when)s. Here is the board as it is now")
@@ -138,13 +138,19 @@ def _moved(file: CaseFile, transition: StepTransition, *, repeated: bool = False
 
 def who_was_first(session: Session, runtime: Runtime, file: CaseFile) -> Message:
     """Who changed the card last, and when: what to tell somebody whose form was opened before."""
-    latest = _latest_change(file)
+    latest = _latest_talk(session, file) or _latest_change(file)
     if latest is None:
         return say("The card has changed since you opened it. Here is the board as it is now")
     at, by, text = latest
     names = staff.names(session, [by])
     who = names[by].name if by in names else say("an import")
     return Message(text, {"who": who, "when": runtime.clock.local(at)})
+
+
+def _latest_talk(session: Session, file: CaseFile) -> tuple[datetime, int | None, str] | None:
+    """A talk or a confirmation that gave the card its present version."""
+    found = talks.change_on(session, file.citizen.id or 0, file.citizen.version - 1)
+    return (*found, _RECORDED) if found else None
 
 
 def _latest_change(file: CaseFile) -> tuple[datetime, int | None, str] | None:
@@ -156,6 +162,10 @@ def _latest_change(file: CaseFile) -> tuple[datetime, int | None, str] | None:
     for fact in file.facts:
         if fact.base_version == before:
             return fact.recorded_at, fact.recorded_by, _RECORDED
+    annulled = {move.annulled_at for move in file.moves if move.annulled_at}
+    for fact in file.facts:
+        if fact.withdrawn_at and fact.withdrawn_version == before and fact.withdrawn_at not in annulled:
+            return fact.withdrawn_at, fact.withdrawn_by, _RECORDED
     changes = [(move.recorded_at, move.recorded_by, _MOVED) for move in file.moves]
     changes += [(move.annulled_at, move.annulled_by, _ANNULLED) for move in file.moves if move.annulled_at]
     return max(changes, key=lambda change: (change[0], change[2] == _ANNULLED), default=None)

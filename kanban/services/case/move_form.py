@@ -29,10 +29,10 @@ from kanban.store.case_file import CaseFile, open_file
 
 @dataclass(frozen=True)
 class RefusedForm:
-    """What was typed and why it was refused."""
+    """What was typed and why it was refused; without problems what is to be kept while the form changes."""
 
     typed: Mapping[str, str]
-    problems: InvalidInputError
+    problems: InvalidInputError | None = None
 
 
 def move_form(
@@ -52,12 +52,24 @@ def move_form(
         citizen = citizens.get(session, actor, citizen_id)
         require(actor, Permission.MOVE_CITIZEN)
         file = open_file(session, citizen)
-        target = _target(to_step, citizen.current_step, refused=refused is not None)
-        people = _people(session, actor, target)
+        view = view_in(session, runtime, actor, file, to_step, refused)
     if refused is None:
         _log_opened(runtime, actor, citizen)
-    builder = _FormBuilder(file, target, people, runtime.clock.today(), refused)
-    return replace(builder.view(), return_query=return_query)
+    return replace(view, return_query=return_query)
+
+
+def view_in(
+    session: Session,
+    runtime: Runtime,
+    actor: Actor,
+    file: CaseFile,
+    to_step: str,
+    refused: RefusedForm | None = None,
+) -> MoveFormView:
+    """The form for the citizen whose file is open; raises :class:`InvalidInputError` as :func:`move_form` does."""
+    target = _target(to_step, file.citizen.current_step, refused=refused is not None)
+    people = _people(session, actor, target)
+    return _FormBuilder(file, target, people, runtime.clock.today(), refused).view()
 
 
 class _FormBuilder:
@@ -68,15 +80,12 @@ class _FormBuilder:
     ) -> None:
         self.file, self.target, self.people, self.today = file, target, people, today
         self.typed: Mapping[str, str] | None = refused.typed if refused else None
-        self.problems: Mapping[str, Message] = refused.problems.by_field() if refused else {}
+        self.problems: Mapping[str, Message] = refused.problems.by_field() if refused and refused.problems else {}
         self.known = known_for(file.case, target.number, today)
 
     def view(self) -> MoveFormView:
         citizen, latest = self.file.citizen, self.file.latest
-        fields = tuple(
-            self._field(spec_on(self.target, name), required=name in self.target.required)
-            for name in self.target.fields
-        )
+        fields = self._fields()
         effective_on = self._plain("effective_on", required=True, default=show_date(self.today))
         note = self._plain("note", required=False)
         setback = needs_reason(citizen.current_step, self.target.number)

@@ -52,7 +52,7 @@ def facts_of_move(session: Session, file: CaseFile, transition: StepTransition, 
         given[_DATED_BY_MOVE[to_step]] = transition.effective_on
     current = _current(file, to_step, given.get("company_id"))
     if isinstance(current, WorkAgreement):
-        given["placement"] = current.placement
+        given |= {"placement": current.placement, "ended_reason": None}
     found = [
         new_version(_KINDS[to_step], current, given, keep_rest=to_step == 2),
         _hours(file, transition, given),

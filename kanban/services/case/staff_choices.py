@@ -11,7 +11,7 @@ from kanban.domain.staff import Actor, Role, Staff
 from kanban.domain.views.board import Option
 from kanban.store import staff as staff_store
 
-_STAFF_FIELDS = ("broker_id", "caseworker_id")
+_STAFF_FIELDS = ("broker_id", "caseworker_id", "action_by")
 
 
 def check_staff(session: Session, actor: Actor, values: Mapping[str, FieldValue]) -> None:

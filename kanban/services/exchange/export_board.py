@@ -16,10 +16,20 @@ from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor, Staff
 from kanban.excel.guards import why_not
 from kanban.excel.writer import WorkbookWriter
-from kanban.services.exchange.export_rows import FileOnDay, Names, citizen_row, history_rows, on_day
+from kanban.services.exchange.export_rows import (
+    FileOnDay,
+    Names,
+    Talks,
+    citizen_row,
+    history_rows,
+    hours_rows,
+    on_day,
+    talk_rows,
+)
 from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation, sweep
 from kanban.store import staff as staff_store
+from kanban.store import talk_rows as stored_talks
 
 
 def export_board(
@@ -85,8 +95,9 @@ class _Export:
     def _add_citizens(self, writer: WorkbookWriter, progress: Progress) -> int:
         done = written = 0
         for files in sweep.files(self._session, list(self._digits)):
+            talks = self._talks([file.citizen.id or 0 for file in files])
             for file in files:
-                written += self._add(writer, on_day(file, self._clock, self._as_of))
+                written += self._add(writer, on_day(file, talks, self._clock, self._as_of))
             done += len(files)
             progress(done, len(self._digits))
         return written
@@ -97,8 +108,17 @@ class _Export:
         if self._as_of is not None and not state.moves and citizen.started_on > self._as_of:
             return False
         digits = self._digits[citizen.id or 0]
-        writer.add(citizen_row(state, self._names, digits), history_rows(state, self._names, digits))
+        writer.add(
+            citizen_row(state, self._names, digits),
+            history_rows(state, self._names, digits),
+            talk_rows(state, self._names, digits),
+            hours_rows(state, digits),
+        )
         return True
+
+    def _talks(self, citizen_ids: list[int]) -> Talks:
+        confirmed = stored_talks.confirmations(self._session, citizen_ids) if self._as_of else {}
+        return Talks(stored_talks.held_talks(self._session, citizen_ids), confirmed)
 
     def _staff_row(self, person: Staff) -> StaffRow:
         return StaffRow(

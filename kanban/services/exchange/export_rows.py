@@ -1,30 +1,28 @@
-"""A citizen's file as rows of the workbook, as it stands now or as it stood on a day.
+"""A citizen's file as rows of the workbook, as it stands now or as it stood on a day."""
 
-The layout has one set of company columns. They show what the board shows: the job on step 1, the agreement on steps
-4 to 2, and otherwise whichever of contact and agreement was recorded last. The import reads them the same way.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kanban.domain.case import CaseFacts, gather
+from kanban.domain.case import CaseFacts
 from kanban.domain.clock import Clock
-from kanban.domain.company import Company
 from kanban.domain.danish import sort_key
 from kanban.domain.fact import Fact
 from kanban.domain.facts import Closing
-from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
-from kanban.domain.steps import OUT
+from kanban.domain.gathering import gather
+from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, HoursRow, TalkRow
+from kanban.domain.progression import FIELD_PREFIX
+from kanban.domain.steps import OUT, is_step
+from kanban.domain.talk import TalkMark
 from kanban.domain.transition import StepTransition, Visit, replay, standing
-from kanban.excel.columns import CLOSING_REASONS
+from kanban.excel.words import CLOSING_REASONS
+from kanban.services.exchange.case_columns import CV_FIELDS, GOAL_FIELDS, TALK_FIELDS, open_action, payslips_until
+from kanban.services.exchange.work_columns import WorkColumns, work_columns
 from kanban.store.case_file import CaseFile
+from kanban.store.talk_rows import HeldTalk
 
-ON_AGREEMENT = frozenset({4, 3, 2})
 OTHER_REASON = "other"
-CV_FIELDS = ("cv_prepared_on", "cv_kind", "cv_approved")
-GOAL_FIELDS = ("goal_a", "goal_b", "goal_c", "goal_registered_on")
 _OWN_DAYS = (
     "valid_from",
     "assigned_on",
@@ -33,6 +31,7 @@ _OWN_DAYS = (
     "contacted_on",
     "starts_on",
     "closed_on",
+    "held_on",
 )
 
 
@@ -45,51 +44,53 @@ class Names:
 
 
 @dataclass(frozen=True)
-class WorkColumns:
-    """The columns about a company; ``agreement_kind`` may be the outcome's kind, ``starts_on`` the job's first day."""
+class Talks:
+    """Talks and the days on which the step was confirmed, by citizen id."""
 
-    company: Company | None = None
-    contact_person: str = ""
-    agreement_kind: str | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    internship_hours: int | None = None
-    tasks: str = ""
-    milestone: str = ""
-    follow_up_on: date | None = None
-    contact_kind: str | None = None
-    contacted_on: date | None = None
-    paid_hours_outlook: str | None = None
-    paid_hours_from: date | None = None
-    adjusted_on: date | None = None
-    mentor: str = ""
+    held: Mapping[int, list[HeldTalk]]
+    confirmed: Mapping[int, list[date]]
 
 
 @dataclass(frozen=True)
 class FileOnDay:
-    """The part of a file that counts: moves in effective order, their stays, and facts."""
+    """The part of a file that counts: moves in effective order, their stays, facts, and talks in the order held."""
 
     file: CaseFile
     moves: list[StepTransition]
     visits: list[Visit]
     case: CaseFacts
     day: date
+    talks: Sequence[HeldTalk] = ()
 
     @property
     def step(self) -> int | None:
         """Where the citizen stands; None when not placed yet."""
         return self.visits[-1].step if self.visits else None
 
+    @property
+    def has_stood(self) -> bool:
+        """Whether there is a step that can have been confirmed."""
+        return any(is_step(visit.step) for visit in self.visits)
 
-def on_day(file: CaseFile, clock: Clock, as_of: date | None) -> FileOnDay:
+
+def on_day(file: CaseFile, talks: Talks, clock: Clock, as_of: date | None) -> FileOnDay:
     """The file as it stood at the end of a day, by what is known now; with None, as it stands."""
-    moves = standing(file.moves)
+    moves, citizen_id = standing(file.moves), file.citizen.id or 0
+    held = talks.held.get(citizen_id, [])
     if as_of is None:
-        return FileOnDay(file, moves, replay(moves), file.case, clock.today())
+        return FileOnDay(file, moves, replay(moves), file.case, clock.today(), held)
     moves = [move for move in moves if move.effective_on <= as_of]
+    held = [each for each in held if each.talk.held_on <= as_of]
+    confirmed = [day for day in talks.confirmed.get(citizen_id, []) if day <= as_of]
     effective = {move.id: move.effective_on for move in file.moves}
-    facts = [fact for fact in file.facts if _counts_from(fact, effective, clock) <= as_of]
-    return FileOnDay(file, moves, replay(moves), gather(facts, file.companies), as_of)
+    case = gather(
+        [fact for fact in file.facts if _counts_from(fact, effective, clock) <= as_of],
+        file.companies,
+        [TalkMark(each.talk.held_on, each.talk.next_talk_on) for each in held],
+        max(confirmed, default=None),
+        file.case.arrived_on,
+    )
+    return FileOnDay(file, moves, replay(moves), case, as_of, held)
 
 
 def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
@@ -111,6 +112,10 @@ def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
         paid_hours=case.paid_minutes,
         closing_reason=(case.closing.closing_reason if case.closing else OTHER_REASON) if left else None,
         closed_on=state.visits[-1].enter_date if left else None,
+        confirmed_on=case.confirmed_on if state.has_stood else None,
+        arrived_on=case.arrived_on,
+        payslips_until=payslips_until(case),
+        **_agreed(case),
         **_people(case, names),
         **_preparation(case),
         **_work(work_columns(case, state.step)),
@@ -139,75 +144,30 @@ def history_rows(state: FileOnDay, names: Names, digits: str) -> list[HistoryRow
     return rows
 
 
-def work_columns(case: CaseFacts, step: int | None) -> WorkColumns:
-    """What the company columns show for a citizen on this step (0 when out, None when not placed)."""
-    if _shows_outcome(case, step):
-        return _outcome_columns(case)
-    contact, agreement = case.contact, case.agreement
-    if agreement is None or (step not in ON_AGREEMENT and contact and contact.recorded_at > agreement.recorded_at):
-        return _contact_columns(case)
-    company = case.company_of(agreement) or case.company_of(contact)
-    return WorkColumns(
-        company=company,
-        contact_person=agreement.contact_person or (contact.contact_person if contact else ""),
-        agreement_kind=agreement.agreement_kind,
-        starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
-        internship_hours=agreement.internship_hours,
-        tasks=agreement.tasks,
-        milestone=agreement.milestone,
-        follow_up_on=agreement.follow_up_on,
-        paid_hours_outlook=agreement.paid_hours_outlook,
-        paid_hours_from=agreement.paid_hours_from,
-        adjusted_on=agreement.adjusted_on,
-        mentor=agreement.mentor,
-        **_contact_beside(case, company),
-    )
+def talk_rows(state: FileOnDay, names: Names, digits: str) -> Iterator[TalkRow]:
+    """The rows of ``Samtaler`` in the order held."""
+    for held in state.talks:
+        talk = held.talk
+        yield TalkRow(
+            row=0,
+            cpr=digits,
+            **{name: getattr(talk, name) for name in TALK_FIELDS},
+            step_confirmed=(talk.step_confirmed and state.has_stood) or None,
+            recorded_by=names.emails.get(talk.recorded_by or 0, ""),
+            levels={FIELD_PREFIX + theme: level for theme, level in held.levels.items()},
+        )
 
 
-def _shows_outcome(case: CaseFacts, step: int | None) -> bool:
-    outcome, agreement = case.outcome, case.agreement
-    if step == 1:
-        return outcome is not None or not (agreement and agreement.agreement_kind)
-    if step != OUT or outcome is None or outcome.outcome is None:
-        return False
-    return agreement is None or outcome.recorded_at >= agreement.recorded_at
+def hours_rows(state: FileOnDay, digits: str) -> Iterator[HoursRow]:
+    """The rows of ``Timer`` by day."""
+    for each in state.case.hours:
+        if (each.paid_hours, each.internship_hours) != (None, None):
+            yield HoursRow(0, digits, each.valid_from, each.paid_hours, each.internship_hours)
 
 
-def _contact_columns(case: CaseFacts) -> WorkColumns:
-    contact = case.contact
-    if contact is None:
-        return WorkColumns()
-    return WorkColumns(
-        company=case.company_of(contact),
-        contact_person=contact.contact_person,
-        contact_kind=contact.contact_kind,
-        contacted_on=contact.contacted_on,
-    )
-
-
-def _contact_beside(case: CaseFacts, company: Company | None) -> dict[str, Any]:
-    """How and when the contact was that led to an agreement or a job at the same company."""
-    contact, place = case.contact, case.company_of(case.contact)
-    if contact is None or (place and (company is None or place.id != company.id)):
-        return {}
-    return {"contact_kind": contact.contact_kind, "contacted_on": contact.contacted_on}
-
-
-def _outcome_columns(case: CaseFacts) -> WorkColumns:
-    outcome, agreement, company = case.outcome, case.agreement, case.company_for(1)
-    place = case.company_of(agreement)
-    same_place = agreement if place is None or (company and place.id == company.id) else None
-    return WorkColumns(
-        company=company,
-        contact_person=same_place.contact_person if same_place else "",
-        agreement_kind=outcome.outcome if outcome else None,
-        starts_on=outcome.starts_on if outcome else None,
-        tasks=same_place.tasks if same_place else "",
-        milestone=same_place.milestone if same_place else "",
-        follow_up_on=outcome.retention_follow_up_on if outcome else None,
-        **_contact_beside(case, company),
-    )
+def _agreed(case: CaseFacts) -> dict[str, Any]:
+    action = open_action(case)
+    return {"action": action.action, "action_due_on": action.due_on} if action else {}
 
 
 def _work(columns: WorkColumns) -> dict[str, Any]:

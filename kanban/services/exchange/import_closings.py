@@ -2,7 +2,7 @@
 
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
 from kanban.domain.steps import OUT
-from kanban.excel.columns import CLOSING_REASONS
+from kanban.excel.words import CLOSING_REASONS
 from kanban.services.exchange.export_rows import OTHER_REASON
 
 

@@ -23,17 +23,14 @@ from kanban.domain.facts import (
     Outcome,
     WorkAgreement,
 )
-from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow
+from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, HoursRow
 from kanban.domain.steps import OUT
-from kanban.excel.columns import OUTCOME_KINDS
+from kanban.excel.words import OUTCOME_KINDS
 from kanban.services.case.record_facts import new_version
-from kanban.services.exchange.export_rows import (
-    CV_FIELDS,
-    GOAL_FIELDS,
-    ON_AGREEMENT,
-    work_columns,
-)
+from kanban.services.exchange.case_columns import CV_FIELDS, GOAL_FIELDS
 from kanban.services.exchange.import_closings import closing_reason
+from kanban.services.exchange.import_series import HoursPlan
+from kanban.services.exchange.work_columns import ON_AGREEMENT, work_columns
 
 _AGREEMENT_FIELDS = (
     "contact_person",
@@ -48,6 +45,8 @@ _AGREEMENT_FIELDS = (
     "paid_hours_from",
     "adjusted_on",
     "mentor",
+    "agreement_form",
+    "ended_reason",
 )
 _CONTACT_FIELDS = ("contact_person", "contact_kind", "contacted_on")
 _ONLY_AGREEMENT = _AGREEMENT_FIELDS[1:]
@@ -97,8 +96,10 @@ class FactsPlan:
 class FactsPlanner:
     """Compares one row with what the workbook would show of the case."""
 
-    def __init__(self, row: CitizenRow, case: CaseFacts, stand: Stand, emails: Mapping[int, str]) -> None:
-        self._row, self._case, self._stand, self._emails = row, case, stand, emails
+    def __init__(
+        self, row: CitizenRow, case: CaseFacts, stand: Stand, emails: Mapping[int, str], hours: HoursPlan
+    ) -> None:
+        self._row, self._case, self._stand, self._emails, self._series = row, case, stand, emails, hours
         self._shown = work_columns(case, stand.step)
         self._plan = FactsPlan()
 
@@ -168,9 +169,15 @@ class FactsPlanner:
         company = None
         if names_another or (given and self._is_another(self._case.company_of(current))):
             company, given = (self._row.company, self._row.company_cvr), {**given, "company_id": _UNRESOLVED}
-        if given:
-            begins = company is not None and current is not None and current.company_id is not None
-            self._add(new_version(kind, current, given, keep_rest=not begins), company=company)
+        if not given:
+            return
+        begins = company is not None and current is not None and current.company_id is not None
+        if isinstance(current, WorkAgreement):
+            given["placement"] = current.placement
+        fact = new_version(kind, current, given, keep_rest=not begins)
+        if fact and isinstance(current, CompanyContact) and not begins and "contacted_on" not in given:
+            fact.replaces_id = current.id
+        self._add(fact, company=company)
 
     def _is_another(self, company: Company | None) -> bool:
         """Whether the row names another company than this, by name or CVR number, or tells a number it lacks."""
@@ -180,26 +187,30 @@ class FactsPlanner:
         return fold(name) != fold(company.name) or bool(cvr and cvr != company.cvr)
 
     def _hours(self) -> None:
+        """Where the workbook lists the hours, the citizen's row adds only paid hours that the list does not end on."""
         row, shown = self._row, self._shown
-        paid_differs = row.paid_hours is not None and row.paid_hours != self._case.paid_minutes
-        internship_differs = row.internship_hours is not None and row.internship_hours != shown.internship_hours
-        if not (paid_differs or (internship_differs and not self._has_hours(row.internship_hours))):
-            return
-        given = {
-            "valid_from": self._hours_from(),
-            "paid_hours": row.paid_hours,
-            "internship_hours": row.internship_hours,
+        series: list[HoursEntry | HoursRow] = [*self._case.hours, *self._series.new]
+        for each in self._series.new:
+            self._add_hours(each.valid_from, each.paid_hours, each.internship_hours)
+        paid = next((each.paid_hours for each in reversed(series) if each.paid_hours is not None), None)
+        paid_differs = row.paid_hours is not None and row.paid_hours != paid
+        internship_differs = not self._series.stated and row.internship_hours not in {
+            None,
+            shown.internship_hours,
+            series[-1].internship_hours if series else None,
         }
+        if paid_differs or internship_differs:
+            self._add_hours(self._hours_from(series), row.paid_hours, row.internship_hours)
+
+    def _add_hours(self, valid_from: date, paid: int | None, internship: int | None) -> None:
+        given = {"valid_from": valid_from, "paid_hours": paid, "internship_hours": internship}
         self._add(new_version(HoursEntry, None, given, keep_rest=False))
 
-    def _has_hours(self, internship: int | None) -> bool:
-        return bool(self._case.hours) and self._case.hours[-1].internship_hours == internship
-
-    def _hours_from(self) -> date:
+    def _hours_from(self, series: Sequence[HoursEntry | HoursRow]) -> date:
         """The day the hours count from: never before the newest on record, which they replace."""
         row, stand = self._row, self._stand
-        if self._case.hours:
-            return max(stand.today, self._case.hours[-1].valid_from)
+        if series:
+            return max(stand.today, series[-1].valid_from)
         if stand.step in _HOURS_COUNT_FROM_MOVE and stand.since:
             return stand.since
         return row.starts_on or stand.since or row.started_on

@@ -1,7 +1,7 @@
 """Carrying out the plans of an import: many citizens in few statements, derived rows by the domain's own rules."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlmodel import Session
 
@@ -9,14 +9,19 @@ from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.danish import sort_key
 from kanban.domain.fact import Fact
 from kanban.domain.inputs.import_rows import CitizenRow
+from kanban.domain.progression import FIELD_PREFIX
 from kanban.domain.staff import normalise_email
+from kanban.domain.talk import StepConfirmation, Talk, TalkMark
 from kanban.domain.transition import StepTransition, next_day_order
 from kanban.services.case.record_facts import sign_for
+from kanban.services.exchange.case_columns import TALK_FIELDS
 from kanban.services.exchange.import_context import ImportContext
 from kanban.services.exchange.import_facts import PlannedFact
-from kanban.services.exchange.import_plan import CitizenPlan
+from kanban.services.exchange.import_plan import CitizenPlan, Confirmed
+from kanban.services.exchange.import_series import PlannedTalk
 from kanban.store import bulk, companies
 from kanban.store.case_file import CaseFile
+from kanban.store.talk_rows import NewTalk, insert_confirmations, insert_talks
 from kanban.store.vault import CprVault
 
 
@@ -31,6 +36,8 @@ class ImportStore:
         self._companies = companies.CompanyRegister(session, self._municipality_id, context.now)
         self._company_ids: dict[tuple[str, str], int] = {}
         self._ties: list[tuple[Fact, StepTransition]] = []
+        self._talks: list[NewTalk] = []
+        self._confirmed: list[tuple[Citizen, StepConfirmation]] = []
 
     def store(self, plans: Sequence[CitizenPlan]) -> None:
         """Insert the new citizens and rewrite the changed ones; the others are left alone."""
@@ -42,7 +49,9 @@ class ImportStore:
         self._ties = []
         known = [self._changed_file(plan, plan.file) for plan in wanted if plan.file]
         bulk.rewrite_files(self._session, known, self._ties)
-        self._ties = []
+        insert_talks(self._session, self._talks)
+        insert_confirmations(self._session, self._confirmed)
+        self._ties, self._talks, self._confirmed = [], [], []
 
     def _new_file(self, plan: CitizenPlan) -> CaseFile:
         file = CaseFile(self._new_citizen(plan.row, _begun(plan, self._context.now)), companies=self._companies.by_id)
@@ -64,6 +73,7 @@ class ImportStore:
             target_group=row.target_group,
             started_on=row.started_on,
             created_at=created_at,
+            version=0,
         )
 
     def _changed_file(self, plan: CitizenPlan, file: CaseFile) -> CaseFile:
@@ -90,6 +100,38 @@ class ImportStore:
             file.facts.append(fact)
             if planned.move is not None:
                 self._ties.append((fact, moves[planned.move]))
+        for talk in plan.talks:
+            self._new_talk(file, talk)
+        if plan.confirmed:
+            self._confirm(file, plan.confirmed)
+
+    def _new_talk(self, file: CaseFile, planned: PlannedTalk) -> None:
+        row = planned.row
+        talk = Talk(
+            citizen_id=file.citizen.id or 0,
+            recorded_at=row.recorded_at or self._context.now,
+            recorded_by=self._context.staff.get(row.recorded_by),
+            base_version=file.citizen.version,
+            **{name: getattr(row, name) for name in TALK_FIELDS},
+            step=planned.step,
+            step_confirmed=bool(row.step_confirmed),
+        )
+        levels = {name.removeprefix(FIELD_PREFIX): level for name, level in row.levels.items()}
+        self._talks.append(NewTalk(file.citizen, talk, levels))
+        file.talks.append(TalkMark(row.held_on, row.next_talk_on))
+        if row.step_confirmed:
+            file.confirmed_on = max(row.held_on, file.confirmed_on or row.held_on)
+
+    def _confirm(self, file: CaseFile, confirmed: Confirmed) -> None:
+        confirmation = StepConfirmation(
+            citizen_id=file.citizen.id or 0,
+            recorded_at=self._context.now,
+            base_version=file.citizen.version,
+            confirmed_on=confirmed.day,
+            step=confirmed.step,
+        )
+        self._confirmed.append((file.citizen, confirmation))
+        file.confirmed_on = max(confirmed.day, file.confirmed_on or confirmed.day)
 
     def _new_move(self, file: CaseFile, plan: CitizenPlan, place: int) -> StepTransition:
         row = plan.moves[place]
@@ -119,5 +161,7 @@ class ImportStore:
 
 
 def _begun(plan: CitizenPlan, now: datetime) -> datetime:
-    """When the board got to know the citizen: with the first move where that is told, else now."""
+    """When the board got to know the citizen: as the row says, else with the first recorded move, else now."""
+    if plan.row.arrived_on:
+        return datetime.combine(plan.row.arrived_on, time(12), UTC)
     return min((move.recorded_at for move in plan.moves if move.recorded_at), default=now)

@@ -13,13 +13,13 @@ from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission, require
 from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF
+from kanban.excel.columns import LAYOUTS
 from kanban.excel.reader import read_workbook
 from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, judge, load_rows
 from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation
 
-_SHEET_ORDER = {sheet.title: place for place, sheet in enumerate((CITIZENS, HISTORY, STAFF))}
+_SHEET_ORDER = {sheet.title: place for place, sheet in enumerate(LAYOUTS)}
 
 
 @dataclass(frozen=True)

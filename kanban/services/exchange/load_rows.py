@@ -18,7 +18,7 @@ from kanban.store import bulk
 
 @dataclass
 class ImportCounts:
-    """What an import does or would do: citizens by what happens to them, moves, and who and what is made."""
+    """What an import does or would do: citizens by what happens to them, moves, talks, and who and what is made."""
 
     new: int = 0
     updated: int = 0
@@ -26,6 +26,7 @@ class ImportCounts:
     moves: int = 0
     staff: int = 0
     teams: int = 0
+    talks: int = 0
 
     @property
     def citizens(self) -> int:
@@ -38,6 +39,7 @@ class ImportCounts:
         self.updated += plan.file is not None and plan.changes
         self.unchanged += plan.file is not None and not plan.changes
         self.moves += len(plan.moves)
+        self.talks += len(plan.talks)
 
 
 class ImportRefusedError(RefusedError):

@@ -44,7 +44,7 @@ class CheckedUpload:
     def changes_nothing(self) -> bool:
         """Whether the board knows all of it already."""
         counts = self.counts
-        return not (counts.new or counts.updated or counts.moves or counts.staff or counts.teams)
+        return not (counts.new or counts.updated or counts.moves or counts.talks or counts.staff or counts.teams)
 
 
 def check_upload(runtime: Runtime, actor: Actor, data: bytes) -> CheckedUpload:
@@ -115,4 +115,4 @@ def _told(found: tuple[RowProblem, ...]) -> Told:
 
 
 def _is_blank(rows: ImportRows) -> bool:
-    return not (rows.citizens or rows.history or rows.staff)
+    return not (rows.citizens or rows.history or rows.talks or rows.hours or rows.staff)

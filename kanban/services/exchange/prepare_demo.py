@@ -1,4 +1,4 @@
-"""The demo municipality: loaded once from its workbook, every date moved so that its newest move is of today."""
+"""The demo municipality: loaded once from its workbook, every date moved so that its newest move or talk is of today."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +12,7 @@ from kanban.services.exchange.import_workbook import apply_import, preview_rows
 from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
 from kanban.synthetic.names import LEADER, SUPERUSER
-from kanban.synthetic.shift import newest_move, shift_rows
+from kanban.synthetic.shift import newest_day, shift_rows
 
 PLACE = "Fjordby Kommune"
 PASSWORD = "otte-trin-op"  # noqa: S105 - printed at every start, for a demo on the machine itself
@@ -50,7 +50,7 @@ def prepare_demo(
 
 def _load(runtime: Runtime, workbook: Path, progress: Progress) -> None:
     read = read_workbook(workbook, _FAR_OFF, progress)
-    newest = newest_move(read.rows) or runtime.clock.today()
+    newest = newest_day(read.rows) or runtime.clock.today()
     shifted = shift_rows(read.rows, (runtime.clock.today() - newest).days)
     apply_import(runtime, preview_rows(runtime, PLACE, replace(read, rows=shifted)), progress)
 

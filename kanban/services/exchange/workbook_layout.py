@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
-from kanban.excel.columns import CITIZENS, HISTORY, STAFF
+from kanban.excel.columns import CITIZENS, HISTORY, HOURS, STAFF, TALKS
 from kanban.excel.template import write_template
 
 TEMPLATE_NAME = "produktionstavlen-skabelon.xlsx"
@@ -19,14 +19,15 @@ class SheetGuide:
 
 
 def sheet_guides() -> dict[str, SheetGuide]:
-    """The sheets by what they hold: ``citizens``, ``moves``, ``staff``."""
+    """The sheets by what they hold: ``citizens``, ``moves``, ``talks``, ``hours``, ``staff``."""
+    sheets = {"citizens": CITIZENS, "moves": HISTORY, "talks": TALKS, "hours": HOURS, "staff": STAFF}
     return {
         what: SheetGuide(
             title=sheet.title,
             required=tuple(column.heading for column in sheet.columns if column.required),
             optional=tuple(column.heading for column in sheet.columns if not column.required),
         )
-        for what, sheet in (("citizens", CITIZENS), ("moves", HISTORY), ("staff", STAFF))
+        for what, sheet in sheets.items()
     }
 
 

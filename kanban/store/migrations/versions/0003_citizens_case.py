@@ -1,19 +1,33 @@
 """The citizen's case: facts that can be corrected, talks, follow-ups, reviews, and a register of companies."""
 
+from itertools import groupby
+
 import sqlalchemy as sa
 import sqlmodel
 import sqlmodel.sql.sqltypes
 from alembic import op
 
 from kanban.domain.company import words_of
+from kanban.domain.course import Course, courses
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+VISIT_INDEXES = {
+    "flow": ("enter_date", "prev_step", "step", "best_before", "is_first", "team_id", "citizen_id"),
+    "stay": ("step", "days", "enter_date", "leave_date", "team_id"),
+    "open": ("step", "leave_date", "enter_date", "begun_on", "best_before", "spell", "team_id", "citizen_id"),
+    "left": ("prev_step", "age_days", "enter_date", "left_again_on", "team_id"),
+    "reach": ("spell", "begun_on", "enter_date", "age_days", "best_before", "step"),
+}
+
 
 def upgrade() -> None:
+    with op.batch_alter_table("company", schema=None) as batch_op:
+        batch_op.create_index("ix_company_cvr", ["municipality_id", "cvr"], unique=False)
+
     op.create_table(
         "company_person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -309,6 +323,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("talk", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_talk_citizen_id"), ["citizen_id"], unique=False)
+        batch_op.create_index("ix_talk_replaces", ["citizen_id", "replaces_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_talk_transition_id"), ["transition_id"], unique=False)
 
     op.create_table(
@@ -501,7 +516,44 @@ def upgrade() -> None:
             batch_op.f("fk_work_agreement_withdrawn_by_staff"), "staff", ["withdrawn_by"], ["id"]
         )
 
+    with op.batch_alter_table("step_visit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("begun_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("age_days", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("spell", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("spell_days", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("best_before", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("is_first", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column("left_again_on", sa.Date(), nullable=True))
+    _courses_of_known_stays()
+    with op.batch_alter_table("step_visit", schema=None) as batch_op:
+        for name in ("flow", "open", "stay"):
+            batch_op.drop_index(f"ix_step_visit_{name}")
+        for name, columns in VISIT_INDEXES.items():
+            batch_op.create_index(f"ix_step_visit_{name}", ["municipality_id", *columns], unique=False)
+    op.create_index("ix_citizen_arrival", "citizen", ["municipality_id", "created_at"], unique=False)
+
     _words_of_known_companies()
+
+
+def _courses_of_known_stays() -> None:
+    """Stays stored before say where they stand in the citizen's course, too."""
+    connection = op.get_bind()
+    dates = {"enter_date", "begun_on", "left_again_on"}
+    names = ("citizen_id", "seq", "step", "enter_date", *Course.__dataclass_fields__)
+    visit = sa.table("step_visit", *(sa.column(name, sa.Date() if name in dates else None) for name in names))
+    stays = connection.execute(
+        sa.select(visit.c.citizen_id, visit.c.seq, visit.c.step, visit.c.enter_date).order_by("citizen_id", "seq")
+    )
+    rows = []
+    for citizen_id, group in groupby(stays, key=lambda stay: stay.citizen_id):
+        own = list(group)
+        found = courses([(stay.step, stay.enter_date) for stay in own])
+        rows += [
+            {"owner": citizen_id, "place": stay.seq, **vars(course)} for stay, course in zip(own, found, strict=True)
+        ]
+    if rows:
+        this = sa.and_(visit.c.citizen_id == sa.bindparam("owner"), visit.c.seq == sa.bindparam("place"))
+        connection.execute(visit.update().where(this), rows)
 
 
 def _words_of_known_companies() -> None:
@@ -519,6 +571,17 @@ def _words_of_known_companies() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_citizen_arrival", "citizen")
+    op.execute("DELETE FROM setting WHERE name = 'derived_by_version'")
+    with op.batch_alter_table("step_visit", schema=None) as batch_op:
+        for name in VISIT_INDEXES:
+            batch_op.drop_index(f"ix_step_visit_{name}")
+        for name in Course.__dataclass_fields__:
+            batch_op.drop_column(name)
+        batch_op.create_index("ix_step_visit_flow", ["municipality_id", "enter_date", "prev_step", "step"])
+        batch_op.create_index("ix_step_visit_stay", ["municipality_id", "step", "days"])
+        batch_op.create_index("ix_step_visit_open", ["municipality_id", "step", "leave_date", "enter_date"])
+
     with op.batch_alter_table("work_agreement", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_work_agreement_withdrawn_by_staff"), type_="foreignkey")
         batch_op.drop_column("ended_reason")
@@ -624,6 +687,7 @@ def downgrade() -> None:
     op.drop_table("step_confirmation")
     with op.batch_alter_table("talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_transition_id"))
+        batch_op.drop_index("ix_talk_replaces")
         batch_op.drop_index(batch_op.f("ix_talk_citizen_id"))
 
     op.drop_table("talk")
@@ -678,3 +742,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_company_person_company_id"))
 
     op.drop_table("company_person")
+    with op.batch_alter_table("company", schema=None) as batch_op:
+        batch_op.drop_index("ix_company_cvr")

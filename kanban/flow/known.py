@@ -1,0 +1,197 @@
+"""The counts behind the figures, from replayed stays: what the database counts for what is known now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from kanban.domain.flow_counts import (
+    WITHIN_DAYS,
+    ArrivalCount,
+    BestCount,
+    Departures,
+    FlowCounts,
+    LeaveCount,
+    MoveCount,
+    Period,
+    ReachCounts,
+    Setbacks,
+    StayCounts,
+)
+from kanban.domain.steps import OUT
+from kanban.domain.transition import EARLIEST
+from kanban.flow.replay import NONE
+
+Found = dict[int, dict[int, int]]
+
+
+@dataclass(frozen=True)
+class KnownStays:
+    """A municipality's replayed stays, and whose figures are asked for."""
+
+    everyone: pd.DataFrame
+    team_id: int | None = None
+    broker_id: int | None = None
+
+    def ended_before(self, day: date) -> bool:
+        """Whether any stay in a step is known to have ended before a day."""
+        stays = self.everyone
+        return bool(((stays["step"] != OUT) & (stays["leave"] < day.toordinal())).any())
+
+    @property
+    def caseload(self) -> pd.DataFrame:
+        """Stays of the broker's citizens, in whatever team."""
+        stays = self.everyone
+        return stays if self.broker_id is None else stays[stays["broker"] == self.broker_id]
+
+    @property
+    def here(self) -> pd.DataFrame:
+        """Stays within the scope."""
+        stays = self.caseload
+        return stays if self.team_id is None else stays[stays["team"] == self.team_id]
+
+
+def count_known(known: KnownStays, period: Period, live_from: date | None, lags: Mapping[int, int]) -> FlowCounts:
+    """All counts; ``live_from`` as in :func:`kanban.store.flow.count_flow`."""
+    return _Counter(known, period, live_from).counts(lags)
+
+
+class _Counter:
+    """Counts one scope's stays as of the period's last day."""
+
+    def __init__(self, known: KnownStays, period: Period, live_from: date | None) -> None:
+        self._known, self._period, self._live_from = known, period, live_from
+        self._first, self._last = period.first.toordinal(), period.last.toordinal()
+        self._stays = known.here[known.here["enter"] <= self._last]
+        self._running = self._stays[(self._stays["leave"] > self._last) & (self._stays["step"] != OUT)]
+
+    def counts(self, lags: Mapping[int, int]) -> FlowCounts:
+        """Everything."""
+        whole = _Counter(KnownStays(self._known.everyone), replace(self._period, first=EARLIEST), self._live_from)
+        return FlowCounts(
+            moves=_moves(self._stays),
+            cohort_moves=_moves(self._began_here()),
+            leaves=self._leaves(),
+            stays=self.stay_counts(),
+            yardstick=whole.stay_counts(),
+            open_stays=_histogram(self._running["step"], self._last - self._running["enter"]),
+            open_ages=_histogram(self._running["step"], self._last - self._running["begun"]),
+            open_best=self._open_best(),
+            left_ages=self._left_ages(),
+            reach=self._reach(),
+            departures=self._departures(),
+            setbacks=self._setbacks(),
+            lags=lags,
+        )
+
+    def _leaves(self) -> list[LeaveCount]:
+        ended = self._stays[self._stays["leave"] <= self._last]
+        return [LeaveCount(step, date.fromordinal(day), n) for (step, day), n in _tally(ended["step"], ended["leave"])]
+
+    def stay_counts(self) -> StayCounts:
+        """Stays begun in the period."""
+        began = self._stays[(self._stays["enter"] >= self._first) & (self._stays["step"] != OUT)]
+        ended = began["leave"] <= self._last
+        finished, running = began[ended], began[~ended]
+        return StayCounts(
+            _histogram(finished["step"], finished["leave"] - finished["enter"]),
+            _histogram(running["step"], self._last - running["enter"]),
+            self._late(began),
+        )
+
+    def _late(self, began: pd.DataFrame) -> Found:
+        old = began[began["enter"] <= self._unseen]
+        return _histogram(old["step"], self._unseen - old["enter"])
+
+    @property
+    def _unseen(self) -> int:
+        """The last day before the records began, or before any stay."""
+        if self._live_from is None:
+            return NONE
+        return min(self._live_from - timedelta(days=1), self._period.last).toordinal()
+
+    def _open_best(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for (_, best), number in _tally(self._running["step"], _best(self._running)):
+            found[best] = found.get(best, 0) + number
+        return found
+
+    def _left_ages(self) -> Found:
+        left = self._stays[(self._stays["prev"] > OUT) & (self._stays["again"] > self._last)]
+        return _histogram(left["prev"], left["age"])
+
+    def _reach(self) -> ReachCounts:
+        stays = self._cohort()
+        nearer = stays[(stays["step"] == OUT) | (stays["best"] == NONE) | (stays["step"] < stays["best"])]
+        followed = pd.Series(0, index=nearer.index)
+        for days in sorted(WITHIN_DAYS):
+            followed = followed.mask(nearer["begun"] <= self._last - days, days)
+        arrivals = [
+            ArrivalCount(age, _some(best), step, within, number)
+            for (age, best, step, within), number in _tally(nearer["age"], nearer["best"], nearer["step"], followed)
+        ]
+        waiting = stays[(stays["leave"] > self._last) & (stays["step"] != OUT)]
+        late = stays[(stays["best"] == NONE) & (stays["step"] != OUT) & (stays["begun"] <= self._unseen)]
+        return ReachCounts(
+            arrivals,
+            [BestCount(days, best, n) for (days, best), n in _tally(self._last - waiting["begun"], _best(waiting))],
+            [BestCount(days, step, n) for (days, step), n in _tally(self._unseen - late["begun"], late["step"])],
+        )
+
+    def _cohort(self) -> pd.DataFrame:
+        """First spells begun in the period."""
+        stays = self._began_here()
+        return stays[(stays["spell"] == 1) & (stays["begun"] >= self._first)]
+
+    def _began_here(self) -> pd.DataFrame:
+        """All stays of the citizens in scope; a team's are those who began in it, wherever they are now."""
+        stays = self._known.caseload
+        stays = stays[stays["enter"] <= self._last]
+        if self._known.team_id is None:
+            return stays
+        first = (stays["spell"] == 1) & (stays["best"] == NONE) & (stays["step"] != OUT)
+        starts = stays[first & (stays["team"] == self._known.team_id)]
+        return stays[stays["citizen"].isin(starts["citizen"])]
+
+    def _departures(self) -> Departures:
+        stays = self._stays
+        left = stays[(stays["step"] == OUT) & (stays["prev"] != NONE) & (stays["enter"] >= self._first)]
+        return Departures(len(left), int(left["spell_days"].sum()))
+
+    def _setbacks(self) -> Setbacks:
+        stays = self._stays
+        back = stays[(stays["prev"] > OUT) & (stays["step"] > stays["prev"]) & (stays["enter"] >= self._first)]
+        present = stays[(stays["step"] != OUT) & (stays["leave"] >= self._first)]
+        return Setbacks(back["citizen"].nunique(), present["citizen"].nunique())
+
+
+def _moves(stays: pd.DataFrame) -> list[MoveCount]:
+    keys = stays.groupby(["enter", "prev", "step", "best"])["first"].agg(["size", "sum"])
+    return [
+        MoveCount(date.fromordinal(day), _some(prev), step, _some(best), size, int(first))
+        for (day, prev, step, best), size, first in zip(keys.index, keys["size"], keys["sum"], strict=True)
+    ]
+
+
+def _best(stays: pd.DataFrame) -> "pd.Series[int]":
+    """The step nearest the goal up to and with each stay in a step."""
+    return stays["step"].where((stays["best"] == NONE) | (stays["step"] < stays["best"]), stays["best"])
+
+
+def _tally(*columns: "pd.Series[int]") -> Iterator[tuple[tuple[int, ...], int]]:
+    """Distinct combinations of the columns' values and how often each occurs."""
+    table = pd.concat([column.astype(int) for column in columns], axis=1, ignore_index=True)
+    sizes = table.groupby(list(table.columns)).size()
+    yield from zip(sizes.index.tolist(), sizes.tolist(), strict=True)
+
+
+def _histogram(step: "pd.Series[int]", days: "pd.Series[int]") -> Found:
+    found: Found = {}
+    for (place, lasted), number in _tally(step, days):
+        found.setdefault(place, {})[lasted] = number
+    return found
+
+
+def _some(value: int) -> int | None:
+    return None if value == NONE else value

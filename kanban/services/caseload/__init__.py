@@ -1,0 +1,1 @@
+"""A broker's caseload: today, case review, hand-over, and the caseloads beside each other."""

@@ -1,0 +1,1 @@
+"""The flow figures: for whom, and as JSON."""

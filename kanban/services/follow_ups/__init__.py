@@ -1,0 +1,1 @@
+"""Following up on a placement, and aftercare."""
