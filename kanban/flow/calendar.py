@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +26,7 @@ def cumulative(tallies: Iterable[Tally], places: Sequence[int], period: Period) 
     return changes.cumsum(axis=0)
 
 
+@lru_cache(maxsize=20_000)
 def month_of(day: date) -> str:
     """The month as ``yyyy-mm``."""
     return day.isoformat()[:7]

@@ -130,9 +130,10 @@ class _Counter:
     def _open(self, *columns: ColumnElement[Any], among: Sequence[ColumnElement[bool]] = ()) -> Iterator[Sequence[Any]]:
         """Stays running on the last day counted by some columns: those still running, then those that ended later.
 
-        Asked apart because each is found in the index at once; together they would have every stay looked at.
+        Asked apart because each is found in the index by its last day; together they would have every stay looked at,
+        and so would a bare first day, which SQLite would rather begin with.
         """
-        where = (*(among or self._here), _in_step, _enter <= self._period.last)
+        where = (*(among or self._here), _in_step, func.coalesce(_enter, _enter) <= self._period.last)
         for running in (_leave.is_(None), _leave > self._period.last):
             query = select(*columns, func.count()).where(*where, running).group_by(*columns)
             yield from self._session.execute(query).all()

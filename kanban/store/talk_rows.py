@@ -6,15 +6,23 @@ from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import insert, select
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_rows
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.talk import StepConfirmation, Talk, TalkScore
 from kanban.store import talks
 from kanban.store.bulk import core, portions, row_of
+from kanban.store.case_file import Row
 
 Key: TypeAlias = tuple[date, str]
+
+
+def _empty(kind: type[SQLModel]) -> Row:
+    return {name: column.default for name, column in kind.model_fields.items() if name != "id"}
+
+
+_EMPTY_TALK, _EMPTY_CONFIRMATION = _empty(Talk), _empty(StepConfirmation)
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,13 @@ class HeldTalk:
 
 @dataclass(frozen=True)
 class NewTalk:
-    """A talk about to be stored; the step is confirmed in it when the talk says so."""
+    """A talk about to be stored, its columns by name; the step is confirmed in it when the talk says so.
+
+    Columns, not objects: of talks there are many, and making an object of each takes longer than storing it.
+    """
 
     citizen: Citizen
-    talk: Talk
+    columns: Row
     levels: dict[str, int]
 
 
@@ -75,23 +86,21 @@ def confirmations(session: Session, citizen_ids: Sequence[int]) -> dict[int, lis
 
 def insert_talks(session: Session, new: Sequence[NewTalk]) -> None:
     """Store talks with their levels and confirmations; the citizens must be stored."""
-    for each in new:
-        each.talk.citizen_id = each.citizen.id or 0
     if not new:
         return
     table = core(Talk)
     statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    ids = session.execute(statement, [row_of(each.talk) for each in new]).scalars().all()
-    stored = list(zip(ids, new, strict=True))
+    rows = [{**_EMPTY_TALK, **each.columns, "citizen_id": each.citizen.id} for each in new]
+    ids = session.execute(statement, rows).scalars().all()
     levels = [
         {"talk_id": talk_id, "theme": theme, "level": level}
-        for talk_id, each in stored
+        for talk_id, each in zip(ids, new, strict=True)
         for theme, level in each.levels.items()
     ]
-    confirmed = [row_of(_confirmation(each.talk, talk_id)) for talk_id, each in stored if each.talk.step_confirmed]
-    for owner, rows in ((TalkScore, levels), (StepConfirmation, confirmed)):
-        if rows:
-            session.execute(insert(core(owner)), rows)
+    confirmed = [_confirmation(talk_id, row) for talk_id, row in zip(ids, rows, strict=True) if row["step_confirmed"]]
+    for owner, found in ((TalkScore, levels), (StepConfirmation, confirmed)):
+        if found:
+            session.execute(insert(core(owner)), found)
 
 
 def insert_confirmations(session: Session, new: Sequence[tuple[Citizen, StepConfirmation]]) -> None:
@@ -102,13 +111,7 @@ def insert_confirmations(session: Session, new: Sequence[tuple[Citizen, StepConf
         session.execute(insert(core(StepConfirmation)), [row_of(confirmation) for _, confirmation in new])
 
 
-def _confirmation(talk: Talk, talk_id: int) -> StepConfirmation:
-    return StepConfirmation(
-        citizen_id=talk.citizen_id,
-        recorded_at=talk.recorded_at,
-        recorded_by=talk.recorded_by,
-        base_version=talk.base_version,
-        confirmed_on=talk.held_on,
-        step=talk.step or 0,
-        talk_id=talk_id,
-    )
+def _confirmation(talk_id: int, talk: Row) -> Row:
+    shared = ("citizen_id", "recorded_at", "recorded_by", "base_version", "step")
+    said = {"confirmed_on": talk["held_on"], "talk_id": talk_id}
+    return {**_EMPTY_CONFIRMATION, **{name: talk[name] for name in shared}, **said}

@@ -1,8 +1,9 @@
-// Facts edited in place in the panel: one form at a time, what is typed is not lost by a refresh, focus where it belongs.
+// Facts edited in place, in the panel or in a review: one form at a time, what is typed is not lost by a refresh, focus where it belongs.
 (() => {
   "use strict";
 
-  const slots = () => [...document.querySelectorAll("#panel-host .fact-slot")];
+  const CASE = ":is(#panel-host, #review .case)";
+  const slots = () => [...document.querySelectorAll(`${CASE} .fact-slot`)];
   const openSlot = () => slots().find((slot) => slot.firstElementChild);
   let opener = null;
   let section = null;
@@ -20,7 +21,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button button-tertiary button-small";
-      button.textContent = slot.closest("#panel").dataset.useTheirs;
+      button.textContent = slot.closest("[data-use-theirs]").dataset.useTheirs;
       button.addEventListener("click", () => take(slot.querySelector("form"), stands.dataset));
       stands.closest(".form-theirs").append(button);
     }
@@ -42,9 +43,15 @@
       for (const slot of slots()) if (slot !== target) slot.replaceChildren();
       if (ctx.sourceElement.matches("a")) opener = ctx.sourceElement;
     }
-    // A refresh that nobody asked for waits while a form is open; saving it brings the whole panel.
-    if (target?.id === "panel" && ctx.sourceElement === target && openSlot()) event.preventDefault();
-    section = ctx.sourceElement.matches?.(".fact-slot > form, .one-press") ? ctx.sourceElement.closest("section")?.id : null;
+    // A refresh that nobody asked for waits while a form is open; saving it brings the whole case.
+    const itself = ["panel", "review"].includes(target?.id) && ctx.sourceElement === target;
+    if (itself && openSlot()) event.preventDefault();
+    if (!itself) section = ctx.sourceElement.matches?.(".fact-slot > form, .one-press") ? ctx.sourceElement.closest("section")?.id : null;
+  });
+
+  // A review asks for itself once a form in it has been saved, so the form has done its duty.
+  document.addEventListener("caseEdited", () => {
+    if (document.getElementById("review")) openSlot()?.replaceChildren();
   });
 
   document.addEventListener("htmx:after:settle", (event) => {
@@ -55,24 +62,24 @@
       target.scrollIntoView({ block: "nearest" });
     }
     // Saved: focus stays in the part of the case that was changed.
-    if (target.id === "panel" && section) {
+    if (section && target.matches?.("#panel-host > #panel, #review")) {
       document.getElementById(section)?.querySelector(".fact-link")?.focus({ preventScroll: true });
       section = null;
     }
   });
 
   document.addEventListener("input", (event) => {
-    event.target.closest("#panel-host [data-fact-form]")?.setAttribute("data-dirty", "");
+    event.target.closest(`${CASE} [data-fact-form]`)?.setAttribute("data-dirty", "");
   });
 
   function cancel() {
     openSlot().replaceChildren();
     if (opener?.isConnected) opener.focus();
-    else document.querySelector("#panel-host .panel-body").focus({ preventScroll: true });
+    else document.querySelector("#panel-host .panel-body, #case-name").focus({ preventScroll: true });
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#panel-host .fact-slot a");
+    const link = event.target.closest(`${CASE} .fact-slot a`);
     if (!link) return;
     if (link.hasAttribute("data-fact-cancel")) {
       event.preventDefault();
@@ -83,9 +90,10 @@
     }
   });
 
-  // Esc puts the form away first, the panel next.
+  // Esc puts away a list of suggestions first, then the form, then the panel.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || document.getElementById("dialog").open || !openSlot()) return;
+    if (event.target.getAttribute?.("aria-expanded") === "true") return;
     event.stopImmediatePropagation();
     cancel();
   }, true);

@@ -82,6 +82,11 @@
     document.addEventListener(name, () => { ahead = null; });
   }
 
+  // What had focus went with the dialog or with the case as it was.
+  function isAdrift() {
+    return !review().contains(document.activeElement) && !document.querySelector("dialog[open]");
+  }
+
   // A case that asks for itself anew stays where the reader was; another citizen begins at the top.
   let shown = null;
   function follow() {
@@ -89,7 +94,7 @@
     const { review: id } = review().dataset;
     const wrong = review().querySelector("[data-error-summary]");
     if (shown !== null && (shown !== id || wrong)) settled();
-    else if (shown !== null && document.activeElement === document.body) document.getElementById("case-name").focus({ preventScroll: true });
+    else if (shown !== null && isAdrift()) document.getElementById("case-name").focus({ preventScroll: true });
     shown = id;
     showKeys();
     fetchAhead();

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from kanban.services.exchange.prepare_demo import PASSWORD
+from kanban.services.exchange.prepare_demo import PASSWORD, prepare_demo
 from tests.browser.board import BoardPage
-from tests.browser.site import load_demo, running_site
+from tests.browser.case import CasePage
+from tests.browser.site import SEED, Site, load_demo, running_site
 from tests.browser.visitors import Visitors, log_in
 from tests.support.browser import running_browser
 from tests.support.databases import SqliteDatabases
@@ -21,6 +22,8 @@ from tests.support.programs import ROOT
 BROKER = "maja.juhl@fjordby.example"
 DESK = (1440, 900)
 OTHER_SCREENS = ((1024, 768), (1920, 1080))
+PAGES = {"today": "/today", "review": "/review", "caseloads": "/caseloads", "companies": "/companies"}
+COMPANY = "Café Molen"
 
 
 def main(folder: Path) -> None:
@@ -28,13 +31,28 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, ExitStack() as stack:
         site = stack.enter_context(running_site(SqliteDatabases(Path(data)), load_demo))
-        browser = stack.enter_context(running_browser())
-        take_all(Visitors(browser, site.url, stack), folder)
+        visitors = Visitors(stack.enter_context(running_browser()), site.url, stack)
+        take_all(visitors, site, folder)
+        for size in OTHER_SCREENS:
+            take(logged_in(visitors, BROKER, size).page, folder / f"board-{size[0]}.png")
 
 
-def take_all(visitors: Visitors, folder: Path) -> None:
-    """Board, dialog and panel on a desk screen, and the board on a tablet and on a large screen."""
-    board = demo_board(visitors, DESK)
+def take_all(
+    visitors: Visitors, site: Site, folder: Path, size: tuple[int, int] = DESK, *, dark: bool = False
+) -> None:
+    """The board and what opens over it, the broker's pages, and the superuser's, on one kind of screen."""
+    board = logged_in(visitors, BROKER, size, dark=dark)
+    take_board(board, folder)
+    take_pages(board, folder)
+    users = prepare_demo(site.runtime, SEED)
+    superuser = next(user.email for user in users if user.role == "superuser")
+    settings = logged_in(visitors, superuser, size, dark=dark).page
+    settings.goto(f"{visitors.url}/settings")
+    take(settings, folder / "settings.png")
+
+
+def take_board(board: BoardPage, folder: Path) -> None:
+    """The board, the dialogs for a move and for a talk, and the panel."""
     take(board.page, folder / "board.png")
     board.choose_move(longest_on(board, 5), 4)
     take(board.page, folder / "dialog.png")
@@ -42,15 +60,27 @@ def take_all(visitors: Visitors, folder: Path) -> None:
     expect(board.dialog).to_have_count(0)
     board.open_panel(longest_on(board, 2))
     take(board.page, folder / "panel.png")
-    for size in OTHER_SCREENS:
-        take(demo_board(visitors, size).page, folder / f"board-{size[0]}.png")
+    CasePage(board.page).begin_talk()
+    take(board.page, folder / "talk.png")
+    board.page.keyboard.press("Escape")
+    expect(board.dialog).to_have_count(0)
 
 
-def demo_board(visitors: Visitors, size: tuple[int, int]) -> BoardPage:
-    """A broker's board; without motion, so that nothing is caught half way."""
-    page = visitors.page(size=size)
+def take_pages(board: BoardPage, folder: Path) -> None:
+    """The pages that a broker works on beside the board."""
+    for name, path in PAGES.items():
+        board.page.goto(f"{board.url}{path}")
+        take(board.page, folder / f"{name}.png")
+    board.page.get_by_role("link", name=COMPANY).click()
+    expect(board.page.get_by_role("heading", level=1)).to_have_text(COMPANY)
+    take(board.page, folder / "company.png")
+
+
+def logged_in(visitors: Visitors, email: str, size: tuple[int, int], *, dark: bool = False) -> BoardPage:
+    """A user's board; without motion, so that nothing is caught half way."""
+    page = visitors.page(size=size, dark=dark)
     page.emulate_media(reduced_motion="reduce")
-    log_in(page, visitors.url, BROKER, PASSWORD)
+    log_in(page, visitors.url, email, PASSWORD)
     return BoardPage(page, visitors.url)
 
 

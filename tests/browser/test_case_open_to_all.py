@@ -193,7 +193,7 @@ def refused_hand_over(board: BoardPage) -> None:
 def company(board: BoardPage) -> None:
     page("/companies")(board)
     board.page.locator(".register tbody a").first.click()
-    CaseForm(board.page.locator(".company-form")).fill(cvr="12").submit()
+    CaseForm(board.page.locator(".company-form")).fill(company_cvr="12").submit()
     expect(board.page.locator(".company-form [data-error-summary]")).to_be_visible()
 
 

@@ -77,9 +77,11 @@ def test_escape_closes_the_list_then_the_dialog(board: BoardPage, citizen: str) 
 
 
 def test_enter_without_a_choice_sends_the_form_as_typed(board: BoardPage, citizen: str) -> None:
-    company = type_company(board, citizen)
-    board.form.fill(contact_kind="visit", contacted_on="03-11-2026")
-    company.fill("Strandvaskeriet")
+    board.choose_move(citizen, 5).fill(contact_kind="visit", contacted_on="03-11-2026")
+    company = board.form.control("company")
+    company.press_sequentially("stran")
+    expect(options(board.page)).to_have_count(2)
+    company.press_sequentially("dvaskeriet")
     company.press("Enter")
     expect(board.card(citizen, 5)).to_contain_text("Strandvaskeriet")
 
@@ -138,8 +140,7 @@ def test_register_is_searched_and_a_company_corrected(
     page.get_by_role("button", name="Søg").click()
     expect(page.locator(".register tbody tr")).to_have_count(1)
     page.get_by_role("link", name="Strandhotellet").click()
-    page.get_by_label("Navn", exact=True).fill("Grand Strandhotel")
-    page.get_by_role("button", name="Gem").click()
+    CaseForm(page.locator(".company-form")).fill(company="Grand Strandhotel").submit()
     expect(page.get_by_role("heading", level=1)).to_have_text("Grand Strandhotel")
     expect(page.locator("#status")).to_contain_text("er gemt")
     board.open()
@@ -171,5 +172,5 @@ def test_company_named_twice_is_refused_beside_the_field(board: BoardPage) -> No
     page.goto(f"{board.url}/companies")
     page.get_by_role("link", name="Strandens Kiosk").click()
     form = CaseForm(page.locator(".company-form"))
-    form.fill(name="Strandhotellet", cvr=CVR).submit()
+    form.fill(company="Strandhotellet", company_cvr=CVR).submit()
     expect(page.locator(".company-form .alert")).to_contain_text("Virksomheden står allerede i registret")

@@ -64,7 +64,7 @@ def test_review_goes_from_citizen_to_citizen_to_its_summary(
     expect(review.page.locator('[aria-labelledby="sum-postponed"]')).to_contain_text("Venter på lægen")
     expect(review.page.locator('[aria-labelledby="sum-agreed"]')).to_contain_text("Ringe til gartneriet")
     review.page.get_by_role("button", name="Afslut gennemgangen").click()
-    expect(review.page.locator("main header")).to_contain_text("afsluttet 20-11-2026")
+    expect(review.page.locator(".page-head")).to_contain_text("afsluttet 20-11-2026")
     assert [stored(town, each).confirmed_on is not None for each in (first, third)] == [True, True]
 
 
@@ -75,6 +75,7 @@ def test_move_and_talk_from_the_review_count_as_decided(
     review = open_review(visitors, town, javascript=javascript)
     first, second, third = review.order()
     press(review, "Udsæt")
+    review.expect_at(second, 2, decided=1)
     review.decision.get_by_role("link", name="Flyt til trin 6").click()
     form = MoveForm(review.page.locator("[data-move-form]"))
     form.fill(**fields(6)).submit()
@@ -82,6 +83,7 @@ def test_move_and_talk_from_the_review_count_as_decided(
     review = back_in(review, javascript=javascript)
     expect(review.line(second)).to_contain_text("Flyttet til trin 6")
     review.line(third).click()
+    review.expect_at(third, 3, decided=2)
     review.decision.get_by_role("link", name="Registrér samtale").click()
     talk = TalkForm(review.page.locator("[data-talk-form]"))
     talk.fill(talk_kind="phone").decide("yes")

@@ -1,13 +1,17 @@
 """The broker's day: each line leads to the form that does it, and goes when it is done."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.case import CaseForm, TalkForm
+from tests.browser.people import earlier
 from tests.browser.visitors import Visitors
 from tests.factories import Town
 
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["htmx", "plain"])
+PAST = {7: {"cv_prepared_on": "01-09-2026"}}
 
 
 def today(visitors: Visitors, town: Town, *, javascript: bool = True) -> Page:
@@ -23,17 +27,18 @@ def line(page: Page, section: str, citizen: str) -> Locator:
     return page.locator(f'[aria-labelledby="today-{section}"] [data-citizen="{citizen}"]').first
 
 
-def on_step(town: Town, name: str, step: int, effective_on: str, **changes: str) -> str:
-    """Somebody of Maja's, taken in on step 8 and moved on at once."""
-    citizen = town.citizen(name)
-    town.move(town.user(), citizen, 8, effective_on=effective_on)
-    town.move(town.user(), citizen, step, effective_on=effective_on, **changes)
+def on_step(town: Town, name: str, step: int, day: date, **changes: str) -> str:
+    """Somebody of Maja's, taken in on step 8 that day and moved on at once."""
+    maja, before = town.user(), earlier(town, day)
+    citizen = before.citizen(name)
+    before.move(maja, citizen, 8, effective_on=f"{day:%d-%m-%Y}")
+    before.move(maja, citizen, step, effective_on=f"{day:%d-%m-%Y}", **{**PAST.get(step, {}), **changes})
     return citizen
 
 
 @SCRIPTS
 def test_overdue_talk_is_recorded_from_its_line(visitors: Visitors, town: Town, *, javascript: bool) -> None:
-    citizen = on_step(town, "Amina Warsame", 7, "01-09-2026")
+    citizen = on_step(town, "Amina Warsame", 7, date(2026, 9, 1))
     page = today(visitors, town, javascript=javascript)
     found = line(page, "overdue", citizen)
     expect(found).to_contain_text("dage over")
@@ -50,8 +55,8 @@ def test_overdue_talk_is_recorded_from_its_line(visitors: Visitors, town: Town, 
 
 
 def test_follow_up_and_suggested_step_open_their_forms(visitors: Visitors, town: Town) -> None:
-    late = on_step(town, "Bo Ærø", 4, "05-10-2026", follow_up_on="10-11-2026")
-    ready = on_step(town, "Carla Munk", 4, "05-11-2026")
+    late = on_step(town, "Bo Ærø", 4, date(2026, 10, 5), follow_up_on="10-11-2026")
+    ready = on_step(town, "Carla Munk", 4, date(2026, 11, 5))
     page = today(visitors, town)
     line(page, "overdue", late).get_by_role("link", name="Registrér opfølgning").click()
     expect(page.locator("[data-follow-up-form]")).to_be_visible()
@@ -68,9 +73,9 @@ def test_follow_up_and_suggested_step_open_their_forms(visitors: Visitors, town:
 
 @SCRIPTS
 def test_each_button_leads_to_a_form(visitors: Visitors, town: Town, *, javascript: bool) -> None:
-    on_step(town, "Bo Ærø", 4, "05-10-2026", follow_up_on="10-11-2026", ends_on="24-11-2026")
-    on_step(town, "Carla Munk", 7, "01-09-2026")
-    on_step(town, "Dina Skov", 1, "10-11-2026", retention_follow_up_on="12-11-2026")
+    on_step(town, "Bo Ærø", 4, date(2026, 10, 5), follow_up_on="10-11-2026", ends_on="24-11-2026")
+    on_step(town, "Carla Munk", 7, date(2026, 9, 1))
+    on_step(town, "Dina Skov", 1, date(2026, 11, 10), retention_follow_up_on="12-11-2026")
     page = today(visitors, town, javascript=javascript)
     addresses = page.locator(".tasks .button").evaluate_all("all => all.map(each => each.getAttribute('href'))")
     assert len(addresses) >= 4
@@ -95,7 +100,7 @@ def test_new_citizen_is_shown_with_the_hand_over_note(visitors: Visitors, town: 
 
 
 def test_bars_lead_to_exactly_those_citizens(visitors: Visitors, town: Town) -> None:
-    citizen = on_step(town, "Amina Warsame", 7, "02-11-2026")
+    citizen = on_step(town, "Amina Warsame", 7, date(2026, 11, 2))
     town.move(town.user(name="Sofie Holm"), town.citizen("Bo Ærø"), 7)
     page = today(visitors, town)
     page.get_by_role("link", name="Trin 7, CV udarbejdet: 1 borger").click()
@@ -104,8 +109,9 @@ def test_bars_lead_to_exactly_those_citizens(visitors: Visitors, town: Town) -> 
 
 
 def test_protected_name_is_not_told(visitors: Visitors, town: Town) -> None:
-    citizen = town.citizen("Amina Warsame", protected=True)
-    town.move(town.user(), citizen, 8, effective_on="01-09-2026")
+    maja, before = town.user(), earlier(town, date(2026, 9, 1))
+    citizen = before.citizen("Amina Warsame", protected=True)
+    before.move(maja, citizen, 8, effective_on="01-09-2026")
     page = today(visitors, town)
     expect(line(page, "overdue", citizen)).to_contain_text("Navn beskyttet")
     expect(page.locator("main")).not_to_contain_text("Amina")

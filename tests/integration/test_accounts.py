@@ -23,8 +23,7 @@ from kanban.services.accounts import (
 )
 from kanban.services.runtime import Runtime
 from tests.factories import PASSWORD, Town
-from tests.integration.test_move_refused import nothing_stored
-from tests.support.stored import one, rows
+from tests.support.stored import nothing_stored, one, rows
 
 EMAIL = "maja@fjordby.example"
 

@@ -15,8 +15,7 @@ from kanban.services.case.citizen_panel import citizen_panel
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
 from tests.factories import Town
-from tests.integration.test_move_refused import nothing_stored
-from tests.support.stored import changed, dump, one, rows
+from tests.support.stored import changed, dump, nothing_stored, one, rows
 
 REASON = "Tastet på den forkerte borger"
 

@@ -7,8 +7,6 @@ from tests.factories import Town
 from tests.page import Page, Visitor
 from tests.support.stored import changed, dump, rows
 
-GIVEN = {"cv_prepared_on": "01-10-2026", "cv_kind": "jobnet"}
-
 
 @pytest.fixture
 def cv(town: Town) -> str:
@@ -20,7 +18,7 @@ def cv(town: Town) -> str:
 
 def other_saves(visitor: Visitor, cv: str, **changes: str) -> None:
     """Somebody else opens the form and saves it."""
-    assert visitor.submit(visitor.get(cv), cv, **changes).status == 303
+    assert visitor.post(cv, {**visitor.get(cv).form(cv).values, **changes}).status == 303
 
 
 def beside(page: Page, name: str) -> str:

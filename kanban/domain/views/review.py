@@ -93,11 +93,10 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """One citizen in the summary and what was decided."""
+    """One citizen in the summary, with what there is to say beside the heading."""
 
     who: Who
     words: Message | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class AgreedLine:
 
 @dataclass(frozen=True)
 class SummaryView:
-    """What came of a review; ``step`` lists are in the order of the review."""
+    """What came of a review, each list in the order of the review."""
 
     review_id: int
     broker: str

@@ -121,8 +121,12 @@ def _is_here(case: Case, broker_id: int | None) -> bool:
 
 
 def _place(case: Case, entry: CaseReviewEntry | None, done: _Done | None) -> Place:
-    if entry is not None and entry.outcome and not _is_newer(done, entry):
-        return Place(case, ReviewOutcome(entry.outcome), entry.detail)
+    """What the review says, unless something has been recorded since.
+
+    An entry with a time and no outcome was decided on before the review was begun anew: what led to it has been used.
+    """
+    if entry is not None and (entry.outcome or entry.decided_at) and not _is_newer(done, entry):
+        return Place(case, ReviewOutcome(entry.outcome) if entry.outcome else None, entry.detail)
     return Place(case, done[0], done[1]) if done else Place(case)
 
 

@@ -53,7 +53,9 @@ def begin_anew(runtime: Runtime, actor: Actor, key: str) -> None:
             _finish(session, runtime, actor, before)
         reading = read_review(session, runtime, actor, key)
         review = _new(runtime, actor, reading)
-        reviews.begin(session, review, [place.case.id for place in reading.queue.places])
+        used = {place.case.id for place in before.queue.places if place.outcome}
+        for entry in reviews.begin(session, review, [place.case.id for place in reading.queue.places]):
+            entry.decided_at = review.started_at if entry.citizen_id in used else None
         audit.write(
             session, runtime.clock, AuditAction.CASES_REVIEWED, actor, detail=f"begun broker={review.broker_id}"
         )

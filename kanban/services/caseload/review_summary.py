@@ -1,12 +1,15 @@
 """What came of a case review: moved, confirmed, postponed, and what was agreed with whom by when."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlmodel import Session
 
 from kanban.domain.agenda import Case
+from kanban.domain.day_words import as_it_is
 from kanban.domain.follow_up import AgreedAction
 from kanban.domain.gathering import standing_facts
+from kanban.domain.messages import Message
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.review import CaseReview, CaseReviewEntry, ReviewOutcome
 from kanban.domain.review_queue import Place, Queue
@@ -14,7 +17,7 @@ from kanban.domain.staff import Actor, Staff
 from kanban.domain.views.review import AgreedLine, SummaryLine, SummaryView
 from kanban.domain.views.today import Who
 from kanban.services.caseload.review_reading import check_reader, read_review
-from kanban.services.caseload.review_words import line_words, outcome_words
+from kanban.services.caseload.review_words import line_words
 from kanban.services.runtime import Runtime
 from kanban.store import caseload as caseload_store
 from kanban.store import reviews
@@ -88,9 +91,14 @@ def _view(
 def _lines(runtime: Runtime, queue: Queue, outcome: ReviewOutcome | None) -> tuple[SummaryLine, ...]:
     today = runtime.clock.today()
     found = [place for place in queue.places if place.outcome is outcome]
-    return tuple(
-        SummaryLine(_who(place.case), outcome_words(place) or line_words(place, today), place.detail) for place in found
-    )
+    return tuple(SummaryLine(_who(place.case), _words(place, today)) for place in found)
+
+
+def _words(place: Place, today: date) -> Message | None:
+    """What stands beside the name; the group's heading has said what was decided."""
+    if place.outcome is ReviewOutcome.MOVED or place.outcome is None:
+        return line_words(place, today)
+    return as_it_is(place.detail) if place.detail else None
 
 
 def _who(case: Case) -> Who:

@@ -95,7 +95,7 @@ def on_day(file: CaseFile, talks: Talks, clock: Clock, as_of: date | None) -> Fi
 
 def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
     """The row of ``Borgere``; ``digits`` is the CPR number."""
-    citizen, case, left = state.file.citizen, state.case, state.step == OUT
+    citizen, case = state.file.citizen, state.case
     return CitizenRow(
         row=0,
         cpr=digits,
@@ -106,15 +106,12 @@ def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
         benefit=citizen.benefit,
         origin=citizen.origin,
         target_group=citizen.target_group,
-        step=None if left else state.step,
-        step_since=state.visits[-1].enter_date if state.visits and not left else None,
         markings=tuple(sorted((marking.name for marking in case.markings_on(state.day)), key=sort_key)),
         paid_hours=case.paid_minutes,
-        closing_reason=(case.closing.closing_reason if case.closing else OTHER_REASON) if left else None,
-        closed_on=state.visits[-1].enter_date if left else None,
         confirmed_on=case.confirmed_on if state.has_stood else None,
         arrived_on=case.arrived_on,
         payslips_until=payslips_until(case),
+        **_place(state),
         **_agreed(case),
         **_people(case, names),
         **_preparation(case),
@@ -163,6 +160,16 @@ def hours_rows(state: FileOnDay, digits: str) -> Iterator[HoursRow]:
     for each in state.case.hours:
         if (each.paid_hours, each.internship_hours) != (None, None):
             yield HoursRow(0, digits, each.valid_from, each.paid_hours, each.internship_hours)
+
+
+def _place(state: FileOnDay) -> dict[str, Any]:
+    """Where the citizen stands since when, or why and when the citizen left."""
+    if state.step is None:
+        return {}
+    since, closing = state.visits[-1].enter_date, state.case.closing
+    if state.step != OUT:
+        return {"step": state.step, "step_since": since}
+    return {"closing_reason": closing.closing_reason if closing else OTHER_REASON, "closed_on": since}
 
 
 def _agreed(case: CaseFacts) -> dict[str, Any]:

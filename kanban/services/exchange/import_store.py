@@ -11,7 +11,7 @@ from kanban.domain.fact import Fact
 from kanban.domain.inputs.import_rows import CitizenRow
 from kanban.domain.progression import FIELD_PREFIX
 from kanban.domain.staff import normalise_email
-from kanban.domain.talk import StepConfirmation, Talk, TalkMark
+from kanban.domain.talk import StepConfirmation, TalkMark
 from kanban.domain.transition import StepTransition, next_day_order
 from kanban.services.case.record_facts import sign_for
 from kanban.services.exchange.case_columns import TALK_FIELDS
@@ -107,17 +107,15 @@ class ImportStore:
 
     def _new_talk(self, file: CaseFile, planned: PlannedTalk) -> None:
         row = planned.row
-        talk = Talk(
-            citizen_id=file.citizen.id or 0,
-            recorded_at=row.recorded_at or self._context.now,
-            recorded_by=self._context.staff.get(row.recorded_by),
-            base_version=file.citizen.version,
-            **{name: getattr(row, name) for name in TALK_FIELDS},
-            step=planned.step,
-            step_confirmed=bool(row.step_confirmed),
-        )
+        columns = {name: getattr(row, name) for name in TALK_FIELDS} | {
+            "recorded_at": row.recorded_at or self._context.now,
+            "recorded_by": self._context.staff.get(row.recorded_by),
+            "base_version": file.citizen.version,
+            "step": planned.step,
+            "step_confirmed": bool(row.step_confirmed),
+        }
         levels = {name.removeprefix(FIELD_PREFIX): level for name, level in row.levels.items()}
-        self._talks.append(NewTalk(file.citizen, talk, levels))
+        self._talks.append(NewTalk(file.citizen, columns, levels))
         file.talks.append(TalkMark(row.held_on, row.next_talk_on))
         if row.step_confirmed:
             file.confirmed_on = max(row.held_on, file.confirmed_on or row.held_on)

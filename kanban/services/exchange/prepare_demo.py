@@ -1,4 +1,4 @@
-"""The demo municipality: loaded once from its workbook, every date moved so that its newest move or talk is of today."""
+"""The demo municipality: loaded once from its workbook, every date moved so that the newest entry is of today."""
 
 from dataclasses import dataclass, replace
 from datetime import date
