@@ -71,8 +71,8 @@ def emails_elsewhere(session: Session, municipality_id: int | None, emails: Sequ
 def insert_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> None:
     """Store citizens who are not stored yet, with moves, facts and everything derived.
 
-    ``ties`` are the facts that came with a move. The citizens get their ids; moves and facts do not. The cards' versions
-    rise from none to the first, so that a form opened on that has seen what was imported.
+    ``ties`` are the facts that came with a move. The citizens get their ids; moves and facts do not. The cards'
+    versions rise from none to the first, so that a form opened on that has seen what was imported.
     """
     for file in files:
         file.citizen.version += 1

@@ -2,7 +2,7 @@
 
 Written as expressions, not as text: the same sentence serves SQLite and PostgreSQL, and scope and period are put
 together from parts. Each counts as of the period's last day: a stay that began later is not there yet, one that
-ended later is still running. Every query but the two that count citizens is answered by one index alone.
+ended later is still running. Whatever looks at many stays is answered by one index alone, without reading the table.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,31 +120,24 @@ class _Counter:
 
     def open_by_days(self, since: ColumnElement[Any]) -> Found:
         """Step -> days since that day -> citizens in it on the last day."""
-        found: Found = {}
-        for step, day, number in self._open(_step, since):
-            days = (self._period.last - day).days
-            of_step = found.setdefault(step, {})
-            of_step[days] = of_step.get(days, 0) + number
-        return found
+        rows = self._open(_step, since)
+        return _histogram((step, (self._period.last - day).days, number) for step, day, number in rows)
 
     def _open(self, *columns: ColumnElement[Any], among: Sequence[ColumnElement[bool]] = ()) -> Iterator[Sequence[Any]]:
-        """Stays running on the last day counted by some columns: those still running, then those that ended later.
-
-        Asked apart because each is found in the index by its last day; together they would have every stay looked at,
-        and so would a bare first day, which SQLite would rather begin with.
-        """
-        where = (*(among or self._here), _in_step, func.coalesce(_enter, _enter) <= self._period.last)
-        for running in (_leave.is_(None), _leave > self._period.last):
+        """Stays running on the last day, counted by some columns; a row may come twice."""
+        where = (*(among or self._here), _in_step, _unsought(_enter) <= self._period.last)
+        for running in self._running():
             query = select(*columns, func.count()).where(*where, running).group_by(*columns)
             yield from self._session.execute(query).all()
+
+    def _running(self) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        """Still running, or ended after the last day: asked apart, the index finds each at once."""
+        return _leave.is_(None), _leave > self._period.last
 
     def _finished(self) -> Found:
         query = select(_step, _visit.days, func.count())
         query = query.where(*self._here, _in_step, _enter >= self._period.first, _leave <= self._period.last)
-        found: Found = {}
-        for step, lasted, number in self._session.execute(query.group_by(_step, _visit.days)).all():
-            found.setdefault(step, {})[lasted] = number
-        return found
+        return _histogram(self._session.execute(query.group_by(_step, _visit.days)).all())
 
     def _late(self) -> Found:
         """Stays begun before the records did, by their age at the end of the last day before."""
@@ -152,10 +145,8 @@ class _Counter:
             return {}
         seen = min(self._live_from - timedelta(days=1), self._period.last)
         query = select(_step, _enter, func.count()).where(*self._here, _in_step, _enter >= self._period.first)
-        found: Found = {}
-        for step, day, number in self._session.execute(query.where(_enter <= seen).group_by(_step, _enter)).all():
-            found.setdefault(step, {})[(seen - day).days] = number
-        return found
+        rows = self._session.execute(query.where(_enter <= seen).group_by(_step, _enter)).all()
+        return _histogram((step, (seen - day).days, number) for step, day, number in rows)
 
     def _open_best(self) -> dict[int, int]:
         found: dict[int, int] = {}
@@ -168,23 +159,24 @@ class _Counter:
         again = _visit.left_again_on
         last = or_(again.is_(None), again > self._period.last)
         query = select(_prev, _age, func.count()).where(*self._here, _prev > OUT, _enter <= self._period.last, last)
-        found: Found = {}
-        for step, age, number in self._session.execute(query.group_by(_prev, _age)).all():
-            found.setdefault(step or 0, {})[age or 0] = number
-        return found
+        return _histogram(self._session.execute(query.group_by(_prev, _age)).all())
 
     def _arrivals(self) -> list[ArrivalCount]:
         last = self._period.last
         followed = case(*((_begun <= last - timedelta(days=days), days) for days in sorted(WITHIN_DAYS)[::-1]), else_=0)
-        nearer = or_(_step == OUT, _best.is_(None), _step < _best)
-        query = select(_age, _best, _step, followed, func.count())
+        query, nearer = (
+            select(_age, _best, _step, followed, func.count()),
+            or_(_step == OUT, _best.is_(None), _step < _best),
+        )
         query = query.where(*self._cohort(), _enter <= last, nearer).group_by(_age, _best, _step, followed)
         return [ArrivalCount(*row) for row in self._session.execute(query).all()]
 
     def _waiting(self) -> list[BestCount]:
+        begun = _unsought(_begun)
+        cohort = [*self._began_here(), _unsought(_spell) == 1, begun >= self._period.first, begun <= self._period.last]
         return [
-            BestCount((self._period.last - begun).days, min(best or step, step), number)
-            for begun, best, step, number in self._open(_begun, _best, _step, among=self._cohort())
+            BestCount((self._period.last - since).days, min(best or step, step), number)
+            for since, best, step, number in self._open(_begun, _best, _step, among=cohort)
         ]
 
     def _late_starts(self) -> list[BestCount]:
@@ -209,8 +201,7 @@ class _Counter:
     def _departures(self) -> Departures:
         query = select(func.count(), func.sum(_visit.spell_days))
         query = query.where(*self._here, _step == OUT, _prev.is_not(None), *self._in_period())
-        moves, days = self._session.execute(query).one()
-        return Departures(moves, int(days or 0))
+        return Departures(*(int(each or 0) for each in self._session.execute(query).one()))
 
     def _setbacks(self, moves: Iterable[MoveCount]) -> Setbacks:
         back = self._citizens(_prev > OUT, _step > _prev, *self._in_period())
@@ -222,9 +213,9 @@ class _Counter:
 
     def _away(self) -> int:
         """Citizens who had left before the period and did not come back in it."""
-        left = (_step == OUT, _prev.is_not(None), _enter < self._period.first)
-        still = or_(_leave.is_(None), _leave > self._period.last)
-        return int(self._session.execute(select(func.count()).where(*self._here, *left, still)).scalar_one())
+        left = (_step == OUT, _unsought(_prev).is_not(None), _unsought(_enter) < self._period.first)
+        queries = (select(func.count()).where(*self._here, *left, running) for running in self._running())
+        return sum(int(self._session.execute(query).scalar_one()) for query in queries)
 
     def _citizens(self, *where: ColumnElement[bool]) -> int:
         owners = select(_owner).where(*self._here, *where).distinct().subquery()
@@ -243,3 +234,17 @@ def _in_scope(scope: FlowScope) -> list[ColumnElement[bool]]:
         )
         here = [_owner.in_(own)]
     return here if scope.team_id is None else [*here, _visit.team_id == scope.team_id]
+
+
+def _histogram(rows: Iterable[Sequence[Any]]) -> Found:
+    """Step -> days -> number, from rows of the three; rows of the same place are added."""
+    found: Found = {}
+    for step, days, number in rows:
+        of_step = found.setdefault(step, {})
+        of_step[days] = of_step.get(days, 0) + number
+    return found
+
+
+def _unsought(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as it is, but none that SQLite would choose an index by."""
+    return func.coalesce(column, column)

@@ -60,7 +60,7 @@
     text.textContent = review().querySelector("#case-name").textContent;
     document.title = `${text.textContent} – Produktionstavlen`;
     window.scrollTo(0, 0);
-    const wrong = review().querySelector("[data-error-summary]");
+    const wrong = review().querySelector(".decide [data-error-summary]");
     (wrong ?? document.getElementById("case-name")).focus({ preventScroll: true });
     review().querySelector(".queue [aria-current]")?.scrollIntoView({ block: "nearest" });
     window.scrollTo(0, 0);
@@ -89,13 +89,14 @@
 
   // A case that asks for itself anew stays where the reader was; another citizen begins at the top.
   let shown = null;
+  let noted = false;
   function follow() {
     if (!review()) return;
     const { review: id } = review().dataset;
-    const wrong = review().querySelector("[data-error-summary]");
+    const wrong = review().querySelector(".decide [data-error-summary]");
     if (shown !== null && (shown !== id || wrong)) settled();
-    else if (shown !== null && isAdrift()) document.getElementById("case-name").focus({ preventScroll: true });
-    shown = id;
+    else if (shown !== null && (noted || isAdrift())) document.getElementById("case-name").focus({ preventScroll: true });
+    [shown, noted] = [id, false];
     showKeys();
     fetchAhead();
   }
@@ -104,7 +105,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (!review()) return;
     follow();
-    review().querySelector("[data-error-summary]")?.focus();
+    review().querySelector(".decide [data-error-summary]")?.focus();
+  });
+
+  // What was agreed is stored: the field it was written in is left, so that the keys are keys again.
+  document.addEventListener("htmx:before:swap", (event) => {
+    noted = event.detail.ctx.sourceElement?.matches?.(".decide") ?? false;
   });
 
   // Somebody else was first with a move: there is no board here to show it on, so the review is asked for anew.

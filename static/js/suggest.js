@@ -97,7 +97,7 @@
   }
 
   function equip(field) {
-    const box = document.createElement("span");
+    const box = document.createElement("div");
     box.className = "combobox";
     const status = document.createElement("span");
     status.className = "sr-only";

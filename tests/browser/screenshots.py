@@ -37,9 +37,7 @@ def main(folder: Path) -> None:
             take(logged_in(visitors, BROKER, size).page, folder / f"board-{size[0]}.png")
 
 
-def take_all(
-    visitors: Visitors, site: Site, folder: Path, size: tuple[int, int] = DESK, *, dark: bool = False
-) -> None:
+def take_all(visitors: Visitors, site: Site, folder: Path, size: tuple[int, int] = DESK, *, dark: bool = False) -> None:
     """The board and what opens over it, the broker's pages, and the superuser's, on one kind of screen."""
     board = logged_in(visitors, BROKER, size, dark=dark)
     take_board(board, folder)

@@ -23,7 +23,9 @@ def citizen(town: Town) -> str:
 
 @pytest.fixture
 def board(visitors: Visitors, town: Town, citizen: str) -> BoardPage:
-    return visitors.board(town)
+    board = visitors.board(town)
+    expect(board.card(citizen, 4)).to_be_visible()
+    return board
 
 
 @pytest.fixture

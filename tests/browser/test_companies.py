@@ -25,7 +25,9 @@ def citizen(town: Town) -> str:
 
 @pytest.fixture
 def board(visitors: Visitors, town: Town, citizen: str) -> BoardPage:
-    return visitors.board(town)
+    board = visitors.board(town)
+    expect(board.card(citizen, 6)).to_be_visible()
+    return board
 
 
 def options(page: Page) -> Locator:
@@ -79,7 +81,7 @@ def test_escape_closes_the_list_then_the_dialog(board: BoardPage, citizen: str) 
 def test_enter_without_a_choice_sends_the_form_as_typed(board: BoardPage, citizen: str) -> None:
     board.choose_move(citizen, 5).fill(contact_kind="visit", contacted_on="03-11-2026")
     company = board.form.control("company")
-    company.press_sequentially("stran")
+    company.press_sequentially("Stran")
     expect(options(board.page)).to_have_count(2)
     company.press_sequentially("dvaskeriet")
     company.press("Enter")
@@ -115,10 +117,13 @@ def test_escape_closes_the_list_before_the_form_in_the_panel(board: BoardPage, c
     expect(case.panel).to_be_visible()
 
 
-@pytest.mark.parametrize(("kind", "field", "typed", "chosen"), [
-    ("markings", "marking", "reh", "FSM 2: Rehab (Gr. 2)"),
-    ("benefit", "benefit", "syge", "Sygedagpenge"),
-])
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "chosen"),
+    [
+        ("markings", "marking", "reh", "FSM 2: Rehab (Gr. 2)"),
+        ("benefit", "benefit", "syge", "Sygedagpenge"),
+    ],
+)
 def test_markings_and_benefits_are_offered_too(
     board: BoardPage, citizen: str, kind: str, field: str, typed: str, chosen: str
 ) -> None:
@@ -128,10 +133,9 @@ def test_markings_and_benefits_are_offered_too(
     expect(control).to_have_value(chosen)
 
 
+@pytest.mark.usefixtures("citizen")
 @SCRIPTS
-def test_register_is_searched_and_a_company_corrected(
-    visitors: Visitors, town: Town, citizen: str, *, javascript: bool
-) -> None:
+def test_register_is_searched_and_a_company_corrected(visitors: Visitors, town: Town, *, javascript: bool) -> None:
     board = visitors.board(town, javascript=javascript)
     page = board.page
     page.get_by_role("link", name="Virksomheder").click()

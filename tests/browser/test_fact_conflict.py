@@ -128,9 +128,7 @@ def test_conflict_is_told_so_that_everybody_can_read_it(
     expect(case.panel).to_be_visible()
 
 
-def test_another_fact_meanwhile_is_no_conflict(
-    visitors: Visitors, town: Town, citizen: str, first: CasePage
-) -> None:
+def test_another_fact_meanwhile_is_no_conflict(visitors: Visitors, town: Town, citizen: str, first: CasePage) -> None:
     case = second(visitors, town, citizen)
     form = case.edit("cv", cv_summary="Kok")
     first.save("goals", "Tilføj", goal_a="Gartner", goal_registered_on="02-10-2026")

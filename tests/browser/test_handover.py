@@ -79,13 +79,15 @@ def test_somebody_else_handed_over_meanwhile_and_nothing_is_half_done(
     other = visitors.board(town).page
     other.goto(f"{visitors.url}/citizens/{citizens[0]}/assignment")
     CaseForm(other.locator("main form[method=post]")).fill(broker_id=str(town.user(name="Ida Krag").id)).submit()
+    expect(other.locator("[data-panel]")).to_be_visible()
     form.submit()
     expect(page.locator("#conflict")).to_contain_text("Amina Warsame")
     assert [stored(town, each).broker for each in citizens] == ["Ida Krag", "Maja Juhl", "Maja Juhl"]
     expect(form.control("handover_note")).to_have_value("Begge")
 
 
-def test_all_on_the_page_are_chosen_with_one_tick(visitors: Visitors, town: Town, citizens: list[str]) -> None:
+@pytest.mark.usefixtures("citizens")
+def test_all_on_the_page_are_chosen_with_one_tick(visitors: Visitors, town: Town) -> None:
     page, _ = caseload(visitors, town)
     everybody = page.get_by_role("checkbox", name="Vælg alle på siden")
     everybody.check()
@@ -112,9 +114,24 @@ def test_one_citizen_is_handed_over_from_the_panel(
     expect(case.page.locator("#status")).to_have_text("Amina Warsame er nu hos Sofie Holm")
 
 
-def test_caseloads_show_numbers_that_lead_to_the_citizens(
-    visitors: Visitors, town: Town, citizens: list[str]
-) -> None:
+def test_conflict_in_the_dialog_keeps_what_was_typed(visitors: Visitors, town: Town, citizens: list[str]) -> None:
+    case = open_case(visitors.board(town), citizens[0])
+    case.link("file", "Overdrag").click()
+    form = CaseForm(case.page.locator("dialog [data-dialog-form]"))
+    form.fill(broker_id=str(town.user(name="Sofie Holm").id), handover_note="Glad for køkkener")
+    other = visitors.board(town).page
+    other.goto(f"{visitors.url}/citizens/{citizens[0]}/assignment")
+    CaseForm(other.locator("main form[method=post]")).fill(broker_id=str(town.user(name="Ida Krag").id)).submit()
+    expect(other.locator("[data-panel]")).to_be_visible()
+    form.submit()
+    expect(form.root.locator("#conflict")).to_be_focused()
+    expect(form.control("handover_note")).to_have_value("Glad for køkkener")
+    form.submit()
+    expect(form.root).to_have_count(0)
+    assert stored(town, citizens[0]).broker == "Sofie Holm"
+
+
+def test_caseloads_show_numbers_that_lead_to_the_citizens(visitors: Visitors, town: Town, citizens: list[str]) -> None:
     page = visitors.board(town, town.leader()).page
     page.get_by_role("link", name="Sagsstammer").click()
     row = page.get_by_role("row").filter(has_text="Maja Juhl")

@@ -44,9 +44,10 @@ def case_of(review: ReviewPage) -> CasePage:
     return CasePage(review.page)
 
 
+@pytest.mark.usefixtures("citizens")
 @SCRIPTS
 def test_review_goes_from_citizen_to_citizen_to_its_summary(
-    visitors: Visitors, town: Town, citizens: list[str], *, javascript: bool
+    visitors: Visitors, town: Town, *, javascript: bool
 ) -> None:
     review = open_review(visitors, town, javascript=javascript)
     first, second, third = review.order()
@@ -68,10 +69,9 @@ def test_review_goes_from_citizen_to_citizen_to_its_summary(
     assert [stored(town, each).confirmed_on is not None for each in (first, third)] == [True, True]
 
 
+@pytest.mark.usefixtures("citizens")
 @SCRIPTS
-def test_move_and_talk_from_the_review_count_as_decided(
-    visitors: Visitors, town: Town, citizens: list[str], *, javascript: bool
-) -> None:
+def test_move_and_talk_from_the_review_count_as_decided(visitors: Visitors, town: Town, *, javascript: bool) -> None:
     review = open_review(visitors, town, javascript=javascript)
     first, second, third = review.order()
     press(review, "Udsæt")
@@ -103,10 +103,9 @@ def back_in(review: ReviewPage, *, javascript: bool) -> ReviewPage:
     return review
 
 
+@pytest.mark.usefixtures("citizens")
 @SCRIPTS
-def test_refused_decision_keeps_what_was_typed(
-    visitors: Visitors, town: Town, citizens: list[str], *, javascript: bool
-) -> None:
+def test_refused_decision_keeps_what_was_typed(visitors: Visitors, town: Town, *, javascript: bool) -> None:
     review = open_review(visitors, town, javascript=javascript)
     first = review.order()[0]
     review.field("action").fill("Ringe til gartneriet")
@@ -119,10 +118,9 @@ def test_refused_decision_keeps_what_was_typed(
     review.expect_at(first, 1, decided=0)
 
 
+@pytest.mark.usefixtures("citizens")
 @SCRIPTS
-def test_somebody_moved_the_citizen_meanwhile(
-    visitors: Visitors, town: Town, citizens: list[str], *, javascript: bool
-) -> None:
+def test_somebody_moved_the_citizen_meanwhile(visitors: Visitors, town: Town, *, javascript: bool) -> None:
     review = open_review(visitors, town, javascript=javascript)
     first = review.order()[0]
     review.field("action").fill("Ringe til gartneriet")
@@ -139,7 +137,8 @@ def assert_next(review: ReviewPage, before: str) -> None:
     expect(review.shown).not_to_have_attribute("data-review", before)
 
 
-def test_fact_is_corrected_within_the_review(visitors: Visitors, town: Town, citizens: list[str]) -> None:
+@pytest.mark.usefixtures("citizens")
+def test_fact_is_corrected_within_the_review(visitors: Visitors, town: Town) -> None:
     review = open_review(visitors, town)
     first = review.order()[0]
     form = case_of(review).edit("cv", cv_summary="")
@@ -156,7 +155,8 @@ def test_fact_is_corrected_within_the_review(visitors: Visitors, town: Town, cit
     assert_next(review, first)
 
 
-def test_form_in_the_review_is_left_with_escape(visitors: Visitors, town: Town, citizens: list[str]) -> None:
+@pytest.mark.usefixtures("citizens")
+def test_form_in_the_review_is_left_with_escape(visitors: Visitors, town: Town) -> None:
     review = open_review(visitors, town)
     case = case_of(review)
     form = case.edit("cv", cv_summary="Noget halvt")
@@ -165,7 +165,8 @@ def test_form_in_the_review_is_left_with_escape(visitors: Visitors, town: Town, 
     expect(case.link("cv", "Ret")).to_be_focused()
 
 
-def test_leader_chooses_whose_citizens_to_go_through(visitors: Visitors, town: Town, citizens: list[str]) -> None:
+@pytest.mark.usefixtures("citizens")
+def test_leader_chooses_whose_citizens_to_go_through(visitors: Visitors, town: Town) -> None:
     page = visitors.board(town, town.leader()).page
     page.get_by_role("link", name="Gennemgang", exact=True).click()
     page.get_by_role("link", name="Maja Juhl").click()

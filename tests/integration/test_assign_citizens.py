@@ -110,8 +110,8 @@ def test_other_changes_of_the_card_are_no_conflict(town: Town, runtime: Runtime,
 @pytest.mark.parametrize("wrong", ["broker_id", "team_id", "caseworker_id", "assigned_on"])
 def test_wrong_field_stores_nothing(town: Town, runtime: Runtime, maja: Actor, peter: Actor, wrong: str) -> None:
     citizen_id = placed(town, maja, "Amina Warsame")
+    chosen = {citizen_id: str(town.version(citizen_id))}
     with pytest.raises(InvalidInputError) as caught:
-        chosen = {citizen_id: str(town.version(citizen_id))}
         assign_citizens(runtime, maja, chosen, {"broker_id": str(peter.id), wrong: "999999"})
     assert set(caught.value.by_field()) == {wrong}
     assert stored(runtime, citizen_id).broker_id == maja.id

@@ -39,7 +39,7 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class TalkRow:
-    """One talk; ``levels`` are progression's by the theme's field. ``recorded_at`` is known only for synthetic talks."""
+    """One talk; ``levels`` by the theme's field. ``recorded_at`` is known for synthetic talks only."""
 
     row: int
     cpr: str
