@@ -24,6 +24,7 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from kanban.domain.citizen import Citizen
@@ -35,6 +36,7 @@ from kanban.domain.transition import StepVisit
 from kanban.domain.views.board import COUNTED, SignKind
 
 Cursor = tuple[date, str]
+_Newer = aliased(Marking)
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,11 @@ def _filters(scope: Scope) -> list[ColumnElement[bool]]:
 def _counting(day: date) -> tuple[ColumnElement[bool], ...]:
     """Which markings count on a day: see :meth:`kanban.domain.case.CaseFacts.markings_on`."""
     begun, ended = col(Marking.valid_from), col(Marking.valid_to)
+    same = col(_Newer.citizen_id) == col(Marking.citizen_id)
+    corrected = exists().where(same, col(_Newer.replaces_id) == col(Marking.id), col(_Newer.withdrawn_at).is_(None))
     return (
         col(Marking.withdrawn_at).is_(None),
+        ~corrected,
         or_(begun.is_(None), begun <= day),
         or_(ended.is_(None), ended > day),
     )

@@ -228,3 +228,11 @@ def test_talk_is_corrected_and_the_former_version_stays(
     expect(newest).to_contain_text("Vil gerne i gang")
     newest.get_by_text("Rettet én gang").click()
     expect(newest.locator(".former")).to_contain_text("Vil gerne i gnag")
+
+
+def test_enter_records_the_talk_without_scripts_too(visitors: Visitors, town: Town, citizen: str) -> None:
+    case, form = begin_talk(visitors, town, citizen, javascript=False)
+    form.fill(talk_kind="phone").decide("yes")
+    form.control("talk_place").press("Enter")
+    recorded(case)
+    assert stored(town, citizen).talks.total == 1

@@ -2,10 +2,12 @@
 
 import pytest
 
+from kanban.domain.facts import Marking
 from kanban.domain.transition import StepTransition
 from kanban.domain.views.board import SignKind
 from kanban.services.board.step_pace import stall_limits, step_pace
 from kanban.services.case.annul_move import annul_move
+from kanban.services.case.edit_fact import edit_fact
 from kanban.services.runtime import Runtime
 from tests.factories import TODAY, Town
 from tests.integration.test_board import look, names
@@ -76,6 +78,17 @@ def test_marking_filter_shows_those_who_carry_it(town: Town) -> None:
     assert names(town, maja, marking="FSM 2: Rehab (Gr. 2)") == {"Amina"}
     assert names(town, maja, marking="Step") == set()
     assert [option.label for option in look(town, maja).options.markings] == ["FSM 2: Rehab (Gr. 2)", "Step up"]
+
+
+def test_marking_corrected_in_the_panel_counts_under_its_new_name_only(town: Town) -> None:
+    maja, citizen_id = town.user(), town.citizen("Amina Warsame")
+    town.mark(citizen_id, "Step up")
+    entry = str(rows(town.runtime, Marking)[0].id)
+    correction = {"entry": entry, "marking": "Indsatsgruppe", "valid_from": "01-11-2026"}
+    form = {"version": str(town.version(citizen_id)), **correction}
+    edit_fact(town.runtime, maja, citizen_id, "markings", form)
+    assert names(town, maja, marking="Step up") == set()
+    assert names(town, maja, marking="Indsatsgruppe") == {"Amina Warsame"}
 
 
 def test_group_filter_shows_the_target_group(town: Town) -> None:

@@ -158,7 +158,7 @@ class FactsPlanner:
         return {name: value for name, value in given.items() if value != getattr(self._shown, name)}
 
     def _paid_by_agreement(self) -> dict[str, int]:
-        hours = self._row.paid_hours
+        hours = self._series.paid if self._row.paid_hours is None else self._row.paid_hours
         if hours is None or hours == self._case.paid_minutes or self._stand.step not in _PAID_BY_AGREEMENT:
             return {}
         return {"paid_hours": hours}

@@ -47,6 +47,11 @@ class HoursPlan:
     warnings: list[RowProblem] = field(default_factory=list)
     stated: bool = False
 
+    @property
+    def paid(self) -> int | None:
+        """The newest paid hours among them, None where they tell of none."""
+        return next((row.paid_hours for row in reversed(self.new) if row.paid_hours is not None), None)
+
 
 def plan_talks(
     rows: Iterable[TalkRow], known: Sequence[set[Key]], steps: Steps, staff: Collection[str], nobody: Message
