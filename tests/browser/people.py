@@ -28,7 +28,10 @@ BO: Cells = {
     "Trin": 6,
     "Trin siden": date(2026, 11, 2),
     "Målgruppe": 1,
+    "CV dato": date(2026, 10, 1),
+    "CV type": "Jobnet-CV",
     "Jobmål A": "Gartner",
+    "Jobmål B": "Anlægsgartner",
     "Jobmål dato": date(2026, 11, 2),
 }
 

@@ -98,6 +98,8 @@ def test_filters_last_through_a_move_without_javascript(visitors: Visitors, town
 @pytest.mark.parametrize(("chip", "found"), [("Mangler", ["Åge Ångstrøm"]), ("Overskredet", ["Carla Ågård"])])
 def test_chip_counts_and_filters(board: BoardPage, town: Town, chip: str, found: list[str]) -> None:
     late = town.citizen("Carla Ågård")
+    for step in (7, 6):
+        town.move(town.user(), late, step)
     town.move(town.user(), late, 3, follow_up_on="01-12-2026")
     town.move(town.user(), late, 2, follow_up_on="19-11-2026", adjusted_on="10-11-2026")
     board.open()
