@@ -13,6 +13,8 @@ Histogram: TypeAlias = "Mapping[int, Mapping[int, int]]"
 
 WITHIN_DAYS = (90, 180, 365)
 FORECAST_DAYS = 26 * 7
+COHORT_STEP = 3
+COHORT_QUARTERS = 8
 
 
 @dataclass(frozen=True)
@@ -154,3 +156,46 @@ class FlowCounts:
     departures: Departures
     setbacks: Setbacks
     lags: Mapping[int, int]
+
+
+class Lives(NamedTuple):
+    """Days since the start -> citizens: those who reached a step, those who left first, and those still waiting.
+
+    ``late`` holds those known only because neither had happened yet, by their age when first seen (delayed entry).
+    """
+
+    reached: Mapping[int, int]
+    left: Mapping[int, int]
+    waiting: Mapping[int, int]
+    late: Mapping[int, int]
+
+
+class Matured(NamedTuple):
+    """Stays begun in the period and at least so many days before its end, and those of them that had ended by then."""
+
+    stays: int
+    ended: int
+
+
+@dataclass(frozen=True)
+class DetailCounts:
+    """What the flow page counts beside the figures.
+
+    ``quarters`` is a quarter's first day -> the citizens who began in it farther from the goal than
+    :data:`COHORT_STEP`, and ``matured`` step -> its stays after the days asked for.
+    """
+
+    quarters: Mapping[date, Lives]
+    matured: Mapping[int, Matured]
+
+
+def quarters(last: date) -> list[Period]:
+    """The quarters that end with the one a day lies in, oldest first; the last one ends on that day."""
+    newest = last.year * 4 + (last.month - 1) // 3
+    begins = [_quarter_start(number) for number in range(newest - COHORT_QUARTERS + 1, newest + 2)]
+    ends = [*(day - timedelta(days=1) for day in begins[1:-1]), last]
+    return [Period(*each) for each in zip(begins, ends, strict=False)]
+
+
+def _quarter_start(number: int) -> date:
+    return date(number // 4, number % 4 * 3 + 1, 1)

@@ -51,6 +51,15 @@ class KnownStays:
         stays = self.caseload
         return stays if self.team_id is None else stays[stays["team"] == self.team_id]
 
+    @property
+    def began_here(self) -> pd.DataFrame:
+        """All stays of the citizens in scope; a team's are those who began in it, wherever they are now."""
+        stays = self.caseload
+        if self.team_id is None:
+            return stays
+        first = (stays["spell"] == 1) & (stays["best"] == NONE) & (stays["step"] != OUT)
+        return stays[stays["citizen"].isin(stays["citizen"][first & (stays["team"] == self.team_id)])]
+
 
 def count_known(known: KnownStays, period: Period, live_from: date | None, lags: Mapping[int, int]) -> FlowCounts:
     """All counts; ``live_from`` as in :func:`kanban.store.flow.count_flow`."""
@@ -145,14 +154,8 @@ class _Counter:
         return stays[(stays["spell"] == 1) & (stays["begun"] >= self._first)]
 
     def _began_here(self) -> pd.DataFrame:
-        """All stays of the citizens in scope; a team's are those who began in it, wherever they are now."""
-        stays = self._known.caseload
-        stays = stays[stays["enter"] <= self._last]
-        if self._known.team_id is None:
-            return stays
-        first = (stays["spell"] == 1) & (stays["best"] == NONE) & (stays["step"] != OUT)
-        starts = stays[first & (stays["team"] == self._known.team_id)]
-        return stays[stays["citizen"].isin(starts["citizen"])]
+        stays = self._known.began_here
+        return stays[stays["enter"] <= self._last]
 
     def _departures(self) -> Departures:
         stays = self._stays

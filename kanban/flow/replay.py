@@ -5,7 +5,6 @@ days; what is missing is :data:`NONE` and what never comes :data:`NEVER`.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,12 +15,13 @@ NONE = -1
 NEVER = np.iinfo(np.int32).max
 _FAR = 9
 _COLUMNS = ("citizen", "team", "broker", "step", "enter")
-Moves = Iterable[Sequence[tuple[int, int | None, int | None, int, date]]]
+Moves = Iterable[Sequence[tuple[int, int, int, int, int]]]
 
 
 def replayed(portions: Moves) -> pd.DataFrame:
     """One row for each stay from moves in effective order, citizen by citizen, known and standing.
 
+    A move is citizen, team, broker (both :data:`NONE` for nobody), step and day.
     Columns: citizen, team, broker, step, enter, prev, leave and those of :class:`kanban.domain.course.Course`.
     """
     moves = _table(portions)
@@ -34,16 +34,7 @@ def replayed(portions: Moves) -> pd.DataFrame:
 
 
 def _table(portions: Moves) -> pd.DataFrame:
-    parts = [
-        np.array(
-            [
-                (citizen, NONE if team is None else team, NONE if broker is None else broker, step, day.toordinal())
-                for citizen, team, broker, step, day in portion
-            ],
-            dtype=np.int32,
-        )
-        for portion in portions
-    ]
+    parts = [np.array(portion, dtype=np.int32) for portion in portions if portion]
     table = np.concatenate(parts) if parts else np.zeros((0, len(_COLUMNS)), dtype=np.int32)
     return pd.DataFrame(table, columns=list(_COLUMNS))
 

@@ -4,39 +4,50 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, cast, extract, func, or_, select
 from sqlmodel import Session, col
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.transition import StepTransition
-from kanban.store.flow import FlowScope
+from kanban.store.bulk import core
+from kanban.store.flow_scope import FlowScope
 
 PORTION = 20_000
 LAG_YEAR = 365
 ENOUGH_CITIZENS = 5_000
+JULIAN_YEAR_1 = 1_721_425
 
-
-KnownMove: TypeAlias = "tuple[int, int | None, int | None, int, date]"
+KnownMove: TypeAlias = "tuple[int, int, int, int, int]"
+NOBODY = -1
 
 
 def known_moves(session: Session, municipality_id: int, known_at: datetime) -> Iterator[Sequence[KnownMove]]:
     """The moves that stood then in effective order, citizen by citizen, some thousand at a time.
 
-    Each is citizen, team of the move, the citizen's broker now, step moved to, day it counts from.
+    Each is citizen, team of the move, the citizen's broker now (-1 for none), step moved to, and the day it counts from
+    as days since year 1: whole numbers only, so that a million of them make no objects.
     """
+    move, citizen = core(StepTransition), core(Citizen)
     query = (
         select(
-            col(StepTransition.citizen_id),
-            col(StepTransition.team_id),
-            col(Citizen.broker_id),
-            col(StepTransition.to_step),
-            col(StepTransition.effective_on),
+            move.c.citizen_id,
+            func.coalesce(move.c.team_id, NOBODY),
+            func.coalesce(citizen.c.broker_id, NOBODY),
+            move.c.to_step,
+            _ordinal(session, move.c.effective_on),
         )
-        .join(Citizen, col(Citizen.id) == col(StepTransition.citizen_id))
-        .where(col(Citizen.municipality_id) == municipality_id, *_known(known_at))
-        .order_by(col(StepTransition.citizen_id), col(StepTransition.effective_on), col(StepTransition.day_order))
+        .select_from(move.join(citizen, citizen.c.id == move.c.citizen_id))
+        .where(citizen.c.municipality_id == municipality_id, *known(known_at))
+        .order_by(move.c.citizen_id, move.c.effective_on, move.c.day_order)
     )
-    yield from session.execute(query, execution_options={"yield_per": PORTION}).partitions()
+    for rows in session.execute(query, execution_options={"yield_per": PORTION}).partitions():
+        yield list(map(tuple, rows))
+
+
+def _ordinal(session: Session, day: ColumnElement[date]) -> ColumnElement[int]:
+    """Days since year 1, as :meth:`datetime.date.toordinal` counts them."""
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    return cast((extract("julian", day) if postgresql else func.julianday(day) + 0.5) - JULIAN_YEAR_1, Integer)
 
 
 def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date) -> dict[int, int]:
@@ -55,7 +66,7 @@ def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date)
             col(Citizen.id) % _every(session, scope) == 0,
             col(StepTransition.base_version).is_not(None),
             effective > known_on - timedelta(days=LAG_YEAR),
-            *_known(known_at),
+            *known(known_at),
         )
         .group_by(effective, recorded)
     )
@@ -82,6 +93,7 @@ def _utc_day(session: Session, moment: SQLColumnExpression[datetime]) -> ColumnE
     return func.date(func.timezone("UTC", moment) if postgresql else moment)
 
 
-def _known(known_at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    annulled = col(StepTransition.annulled_at)
-    return col(StepTransition.recorded_at) <= known_at, or_(annulled.is_(None), annulled > known_at)
+def known(known_at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Which moves were registered by a moment and stood then."""
+    move = core(StepTransition).c
+    return move.recorded_at <= known_at, or_(move.annulled_at.is_(None), move.annulled_at > known_at)

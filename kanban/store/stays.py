@@ -75,6 +75,12 @@ def records_begin(session: Session, municipality_id: int) -> date | None:
     return begun.astimezone(UTC).date() if begun else None
 
 
+def first_day(session: Session, municipality_id: int) -> date | None:
+    """The first day of the municipality's oldest stay; None before anybody has one."""
+    query = select(func.min(col(StepVisit.enter_date))).where(col(StepVisit.municipality_id) == municipality_id)
+    return session.execute(query).scalar()
+
+
 def _is_any(session: Session, municipality_id: int, *where: ColumnElement[bool]) -> bool:
     stay = exists().where(col(StepVisit.municipality_id) == municipality_id, *where)
     return bool(session.execute(select(stay)).scalar())

@@ -1,4 +1,4 @@
-"""Speed and size of the board, a move and an import: `make bench`.
+"""Speed and size of the board, a move, an import and the flow figures: `make bench`.
 
 Prints medians, sizes, statement counts and growth. Absolute times depend on the machine; what must hold on any
 machine is printed with "holds" or "BROKEN", and a broken one makes the command fail.
@@ -6,10 +6,12 @@ machine is printed with "holds" or "BROKEN", and a broken one makes the command 
 
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from tests.bench.board import Measured, measure
 from tests.bench.case import FEW_TALKS, MANY_TALKS, case_figures
+from tests.bench.flow import flow_figures
 from tests.bench.imports import import_figures
 from tests.support.databases import DatabaseMaker, PostgresDatabases, SqliteDatabases
 from tests.support.postgres import running_postgres
@@ -22,6 +24,8 @@ BOARD_GROWTH = 2.0
 MOVE_GROWTH = 1.3
 PANEL_GROWTH = 1.5
 COMPANY_GROWTH = 2.0
+FLOW_GROWTH = 1.2
+FLOW_AMONG_OTHERS = 2.0
 
 
 def main() -> int:
@@ -36,6 +40,7 @@ def main() -> int:
             broken += _board(name, maker)
             broken += _case(name, maker)
             broken += _import(name, maker)
+            broken += _flow(name, maker)
     return broken
 
 
@@ -107,6 +112,25 @@ def _import(name: str, maker: DatabaseMaker) -> int:
         f"import under {MOST_IMPORT_SECONDS} s and {MOST_IMPORT_MB} MB",
         figures.seconds < MOST_IMPORT_SECONDS and figures.peak_mb < MOST_IMPORT_MB,
     )
+
+
+def _flow(name: str, maker: DatabaseMaker) -> int:
+    found = flow_figures(maker)
+    print(f"{name}: flow figures of everybody, last twelve months (median seconds; memory of a process of its own)")
+    for each in found.growth:
+        print(f"{each.moves:>9} moves {each.seconds:>6.2f} s {each.peak_mb:>5.0f} MB")
+    print(
+        f"  one municipality with {found.alone.moves} moves: {found.alone.seconds * 1000:.0f} ms alone,"
+        f" {found.among.seconds * 1000:.0f} ms and {found.among.peak_mb:.0f} MB among a million;"
+        f" its flow page {found.page_ms:.0f} ms"
+    )
+    broken = 0
+    for small, large in pairwise(found.growth):
+        size, time = large.moves / small.moves, large.seconds / small.seconds
+        most = FLOW_GROWTH * size
+        broken += _holds(f"{size:.0f} times the moves take {time:.1f} <= {most:.0f} times as long", time <= most)
+    ratio = found.among.seconds / found.alone.seconds
+    return broken + _holds(f"one among many / alone = {ratio:.2f} <= {FLOW_AMONG_OTHERS}", ratio <= FLOW_AMONG_OTHERS)
 
 
 def _holds(what: str, holds: bool) -> int:

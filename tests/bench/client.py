@@ -31,11 +31,11 @@ class Bench:
 
 
 @contextmanager
-def bench(url: str, prepare: Callable[[Runtime], object]) -> Iterator[Bench]:
+def bench(url: str, prepare: Callable[[Runtime], object], role: str = "broker") -> Iterator[Bench]:
     """The application on a fresh database, filled by ``prepare`` before the user logs in."""
     runtime = runtime_on(url)
     prepare(runtime)
-    add_user(runtime, NewUser(EMAIL, "Mads Måler", "broker", PLACE, password=PASSWORD))
+    add_user(runtime, NewUser(EMAIL, "Mads Måler", role, PLACE, password=PASSWORD))
     client = build(Settings(database_url=url, secret_key="bench" * 8), runtime).test_client()
     yield Bench(runtime, client, _log_in(client))
     runtime.close()

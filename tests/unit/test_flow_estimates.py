@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanban.domain.flow_counts import Lives
 from kanban.flow.aalen_johansen import incidence
 from kanban.flow.kaplan_meier import Pace, pace, survival_curve
 from kanban.flow.percentile import percentile
@@ -23,8 +24,8 @@ DEATHS, LOSSES = {8: 1, 31: 1, 54: 1, 92: 1}, {10: 1, 27: 1, 70: 1, 121: 1}
 
 @pytest.mark.parametrize(("day", "shares"), PUBLISHED.items())
 def test_competing_shares_equal_the_published_example(day: int, shares: tuple[float, float]) -> None:
-    first = incidence(FIRST_KIND, SECOND_KIND, CENSORED, {})
-    second = incidence(SECOND_KIND, FIRST_KIND, CENSORED, {})
+    first = incidence(Lives(FIRST_KIND, SECOND_KIND, CENSORED, {}))
+    second = incidence(Lives(SECOND_KIND, FIRST_KIND, CENSORED, {}))
     assert (first[day], second[day]) == pytest.approx(shares)
 
 
@@ -34,12 +35,12 @@ def test_survival_equals_kaplan_and_meiers_own_example(tenths: int, alive: float
 
 
 def test_without_censoring_a_competing_share_is_the_plain_fraction() -> None:
-    share = incidence({3: 2, 8: 1}, {5: 1}, {}, {})
+    share = incidence(Lives({3: 2, 8: 1}, {5: 1}, {}, {}))
     assert share[[2, 3, 7, 8]] == pytest.approx([0, 0.5, 0.5, 0.75])
 
 
 def test_nobody_at_risk_has_no_curve() -> None:
-    assert incidence({}, {}, {}, {}).size == 0
+    assert incidence(Lives({}, {}, {}, {})).size == 0
 
 
 def test_late_entries_are_at_risk_from_the_day_after_they_were_seen() -> None:
@@ -60,7 +61,7 @@ def test_counting_old_stays_from_their_first_day_would_make_a_step_look_slow() -
 
 def test_competing_shares_use_late_entries_too() -> None:
     # One reached on day 2; one seen at 3, out at 4; one seen at 3, reached at 6.
-    share = incidence({2: 1, 6: 1}, {4: 1}, {9: 2}, {3: 2})
+    share = incidence(Lives({2: 1, 6: 1}, {4: 1}, {9: 2}, {3: 2}))
     assert share[[1, 2, 5]] == pytest.approx([0, 1 / 3, 1 / 3])
     assert share[6] == pytest.approx(1 / 3 + 2 / 3 * 3 / 4 * 1 / 3)
 
@@ -78,7 +79,7 @@ def test_percentiles_are_values_that_were_observed(values: list[int], median: in
 def test_estimates_equal_plain_loops(wanted: dict[int, int], other: dict[int, int], waiting: dict[int, int]) -> None:
     there, out, still = ([day for day, n in each.items() for _ in range(n)] for each in (wanted, other, waiting))
     lives = [*((day, "there") for day in there), *((day, "out") for day in out), *((day, "waiting") for day in still)]
-    curve = incidence(wanted, other, waiting, {})
+    curve = incidence(Lives(wanted, other, waiting, {}))
     for day in range(curve.size):
         assert curve[day] == pytest.approx(competing(lives, day) or 0)
     found = pace(wanted, waiting)
@@ -90,9 +91,9 @@ def test_estimates_equal_plain_loops(wanted: dict[int, int], other: dict[int, in
 @given(HISTOGRAMS, HISTOGRAMS, HISTOGRAMS)
 def test_shares_of_both_kinds_and_those_left_make_one(a: dict[int, int], b: dict[int, int], c: dict[int, int]) -> None:
     either = {day: a.get(day, 0) + b.get(day, 0) for day in a.keys() | b.keys()}
-    size = incidence(a, b, c, {}).size
+    size = incidence(Lives(a, b, c, {})).size
     left = survival_curve(either, c)[:size]
-    assert incidence(a, b, c, {}) + incidence(b, a, c, {}) + left == pytest.approx(np.ones(size))
+    assert incidence(Lives(a, b, c, {})) + incidence(Lives(b, a, c, {})) + left == pytest.approx(np.ones(size))
 
 
 @given(HISTOGRAMS)

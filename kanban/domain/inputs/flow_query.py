@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from kanban.domain.clock import Clock
 from kanban.domain.danish import parse_date
 from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.flow_counts import Period, Target
+from kanban.domain.inputs.moment import read_moment
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import Message, say
 from kanban.domain.steps import STEP_NUMBERS, parse_target
@@ -19,7 +19,6 @@ LONGEST_YEARS = 50
 LONGEST_OUTLOOK_YEARS = 5
 _FIELDS = ("from", "to", "team", "broker", "known_at", "target", "target_step", "target_by")
 _NUMBER = re.compile(r"[0-9]{1,6}")
-_LOST_PLUS = re.compile(r"(?<=:\d\d) (?=\d\d:?\d\d$)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def read_flow_query(raw: Mapping[str, str], clock: Clock) -> FlowQuery:
         raise _refused("from", say("The period must begin on or before the day it ends"))
     if first.year < last.year - LONGEST_YEARS:
         raise _refused("from", say("Choose a period of at most %(most)s years", most=LONGEST_YEARS))
-    known_at = _moment(given["known_at"], clock)
+    known_at = read_moment(given["known_at"], clock)
     known_on = clock.local(known_at).date() if known_at else today
     return FlowQuery(Period(first, last), given["team"], given["broker"], known_at, known_on, _target(given, last))
 
@@ -71,30 +70,6 @@ def _day(field: str, typed: str, today: date) -> date | None:
     if day > today:
         raise _refused(field, say("The date %(date)s is in the future. Choose today or earlier", date=day))
     return day
-
-
-def _moment(typed: str, clock: Clock) -> datetime | None:
-    """A moment in ISO form, local without an offset; a day alone means its end."""
-    if not typed:
-        return None
-    day, zone = parse_date(typed), ZoneInfo(clock.timezone)
-    moment = datetime.combine(day, time(23, 59, 59)) if day else _iso(typed)
-    if moment.year < EARLIEST.year:
-        raise _refused("known_at", say("The year %(year)s can't be right", year=f"{moment.year:04d}"))
-    if moment.year > clock.today().year + 1:
-        raise _refused("known_at", say("Choose a moment that has been"))
-    moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-    if moment.date() > clock.today():
-        raise _refused("known_at", say("Choose a moment that has been"))
-    return moment
-
-
-def _iso(typed: str) -> datetime:
-    """A plus sign that an address has turned into a blank is put back."""
-    try:
-        return datetime.fromisoformat(_LOST_PLUS.sub("+", typed))
-    except ValueError:
-        raise _refused("known_at", say("Write a moment as yyyy-mm-ddThh:mm")) from None
 
 
 def _target(given: Mapping[str, str], last: date) -> Target | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,16 @@ class ReachBand:
 
 @dataclass(frozen=True)
 class QuarterCurve:
-    """Share that had come to the step by days since starting, of those who started in one quarter (``2026-Q1``)."""
+    """Share that had come to step 3 or nearer by days since starting, of those who started in one quarter.
+
+    ``quarter`` is ``2026-Q1``; ``begins`` and ``ends`` are its first and last day, for the newest the period's last.
+    ``citizens`` are those who had the step still to reach; a point stands at 0, wherever the share rises, and at the
+    longest time known.
+    """
 
     quarter: str
+    begins: date
+    ends: date
     citizens: int
     points: tuple[tuple[int, float], ...]
 
@@ -71,12 +79,20 @@ class LateNews:
 
 @dataclass(frozen=True)
 class FlowDetails:
-    """All of it; ``maturity`` has only steps whose median is known, ``late_news`` only a moment that has passed."""
+    """All of it; ``maturity`` has only steps whose median is known, ``late_news`` only a moment that has passed.
+
+    ``arrivals`` came to the board for the first time in the period, ``returns`` came back to it, and ``departures``
+    left it: arrivals + returns - departures is the change in the number on steps 8 … 1. ``setbacks`` are citizens who
+    moved back at least once, of the ``present`` who were on the board at some time in the period.
+    """
 
     bands: tuple[ReachBand, ...]
     quarters: tuple[QuarterCurve, ...]
     ages: tuple[StayAges, ...]
     maturity: tuple[Maturity, ...]
     arrivals: int
+    returns: int
     departures: int
+    setbacks: int
+    present: int
     late_news: tuple[LateNews, ...]

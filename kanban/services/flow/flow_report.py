@@ -5,24 +5,24 @@ Everybody who may ask works in the municipality whose citizens are counted, so s
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlmodel import Session
 
-from kanban.domain.errors import ForbiddenError, NotFoundError
-from kanban.domain.flow_counts import FlowCounts
+from kanban.domain.errors import NotFoundError
 from kanban.domain.inputs.flow_query import FlowQuery, read_flow_query
 from kanban.domain.messages import say
 from kanban.domain.permissions import Permission, require
-from kanban.domain.staff import Actor, Role, Staff, normalise_email
+from kanban.domain.staff import Actor
 from kanban.domain.views.flow import FlowReport
+from kanban.domain.views.flow_details import FlowDetails
+from kanban.flow.details import details
 from kanban.flow.figures import Heading, figures
-from kanban.flow.known import KnownStays, count_known
-from kanban.flow.replay import replayed
+from kanban.services.flow.flow_source import FlowSource, KnownNow, KnownThen
+from kanban.services.flow.whose import open_to, whose
 from kanban.services.runtime import Runtime
-from kanban.store import flow_log, organisation, stays
-from kanban.store import staff as staff_store
-from kanban.store.flow import FlowScope, count_flow
+from kanban.store import flow_log, organisation
+from kanban.store.flow_details import standing
+from kanban.store.flow_scope import FlowScope
 
 
 def flow_report(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> FlowReport:
@@ -34,7 +34,16 @@ def flow_report(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> FlowR
     require(actor, Permission.SEE_FIGURES)
     query = read_flow_query(raw, runtime.clock)
     with runtime.database.read() as session:
-        return _report(session, runtime, actor.municipality_id, _for_actor(session, actor, query))
+        return _Reader(session, runtime, actor.municipality_id, open_to(session, actor, query)).report
+
+
+def flow_page_figures(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> tuple[FlowReport, FlowDetails]:
+    """The same with what the flow page tells beside it, from one snapshot. Raises as :func:`flow_report` does."""
+    require(actor, Permission.SEE_FIGURES)
+    query = read_flow_query(raw, runtime.clock)
+    with runtime.database.read() as session:
+        reader = _Reader(session, runtime, actor.municipality_id, open_to(session, actor, query))
+        return reader.report, reader.details()
 
 
 def municipality_flow(runtime: Runtime, municipality: str, raw: Mapping[str, str]) -> FlowReport:
@@ -44,56 +53,33 @@ def municipality_flow(runtime: Runtime, municipality: str, raw: Mapping[str, str
         place = organisation.find_municipality(session, municipality.strip())
         if place is None or place.id is None:
             raise NotFoundError(say("There is no municipality called %(name)s", name=municipality))
-        return _report(session, runtime, place.id, query)
+        return _Reader(session, runtime, place.id, query).report
 
 
-def _for_actor(session: Session, actor: Actor, query: FlowQuery) -> FlowQuery:
-    if query.broker == "me" or (actor.role is Role.BROKER and not query.broker):
-        return replace(query, broker=str(actor.id))
-    if actor.role is Role.BROKER and _broker_id(session, actor.municipality_id, query.broker) != actor.id:
-        raise ForbiddenError(say("Only the figures of your own citizens are open to you"))
-    return query
+class _Reader:
+    """Answers one query within one snapshot, its counts read once."""
+
+    def __init__(self, session: Session, runtime: Runtime, municipality_id: int, query: FlowQuery) -> None:
+        found = whose(session, municipality_id, query)
+        self._session, self._query, self._scope = session, query, found.scope
+        self._source = _source(session, found.scope, query)
+        known_at = query.known_at or runtime.clock.now()
+        self._counts = self._source.counts(flow_log.lags(session, found.scope, known_at, query.known_on))
+        heading = Heading(
+            query.period, runtime.clock.local(known_at), query.known_on, found.team, found.scope.broker_id
+        )
+        self.report = figures(heading, self._counts, query.target)
+
+    def details(self) -> FlowDetails:
+        """What the flow page tells beside the report."""
+        medians = {row.step: row.km_median_days for row in self.report.time_in_step}
+        found = self._source.details({step: days for step, days in medians.items() if days is not None})
+        past = self._query.known_at is not None
+        now = standing(self._session, self._scope, self._query.period.last) if past else None
+        return details(self.report, self._counts, found, now)
 
 
-def _report(session: Session, runtime: Runtime, municipality_id: int, query: FlowQuery) -> FlowReport:
-    team_id, team = _team(session, municipality_id, query.team)
-    broker_id = _broker_id(session, municipality_id, query.broker)
-    scope = FlowScope(municipality_id, team_id, broker_id)
-    known_at = runtime.clock.local(query.known_at or runtime.clock.now())
-    heading = Heading(query.period, known_at, query.known_on, team, broker_id)
-    return figures(heading, _counts(session, runtime, scope, query), query.target)
-
-
-def _counts(session: Session, runtime: Runtime, scope: FlowScope, query: FlowQuery) -> FlowCounts:
-    known_at, place = query.known_at or runtime.clock.now(), scope.municipality_id
-    lags = flow_log.lags(session, scope, known_at, query.known_on)
+def _source(session: Session, scope: FlowScope, query: FlowQuery) -> FlowSource:
     if query.known_at is None:
-        return count_flow(session, scope, query.period, stays.live_from(session, place), lags)
-    known = KnownStays(replayed(flow_log.known_moves(session, place, known_at)), scope.team_id, scope.broker_id)
-    begun = stays.records_begin(session, place)
-    live_from = None if begun is None or known.ended_before(begun) else begun
-    return count_known(known, query.period, live_from, lags)
-
-
-def _team(session: Session, municipality_id: int, wanted: str) -> tuple[int | None, str | None]:
-    """A team by name or id."""
-    if not wanted:
-        return None, None
-    for team in organisation.teams(session, municipality_id):
-        if team.name.casefold() == wanted.casefold() or str(team.id) == wanted:
-            return team.id, team.name
-    raise NotFoundError(say("There is no team called %(team)s", team=wanted))
-
-
-def _broker_id(session: Session, municipality_id: int, wanted: str) -> int | None:
-    """An employee by id or e-mail address."""
-    if not wanted:
-        return None
-    for person in staff_store.of_municipality(session, municipality_id):
-        if _is(person, wanted):
-            return person.id
-    raise NotFoundError(say("There is no such job broker"))
-
-
-def _is(person: Staff, wanted: str) -> bool:
-    return str(person.id) == wanted or person.email == normalise_email(wanted)
+        return KnownNow(session, scope, query.period)
+    return KnownThen(session, scope, query.period, query.known_at)
