@@ -1,15 +1,18 @@
 """The board's queries: a fixed number of statements whatever the number of citizens.
 
-Today's board reads the citizen's derived columns; an earlier day's board reads the stays that covered it.
+Today's board reads the citizen's derived columns; an earlier day's board reads the stays that covered it, and what
+was known at a moment is replayed from the moves known then.
 Lanes are ordered longest in step first, then by public id, which is also the cursor of the next cards.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Row,
     Select,
@@ -32,16 +35,22 @@ from kanban.domain.danish import fold
 from kanban.domain.facts import Marking
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.steps import OUT
-from kanban.domain.transition import StepVisit
+from kanban.domain.transition import StepTransition, StepVisit
 from kanban.domain.views.board import COUNTED, SignKind
+from kanban.store.bulk import core
+from kanban.store.known_places import known_places
 
 Cursor = tuple[date, str]
+NOWHERE = -1
 _Newer = aliased(Marking)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which citizens: those of a municipality on a day, narrowed by the filters; limits say who stands still."""
+    """Which citizens: those of a municipality on a day, narrowed by the filters; limits say who stands still.
+
+    ``known_at`` is the moment whose knowledge counts, None for now.
+    """
 
     municipality_id: int
     day: date
@@ -53,6 +62,12 @@ class Scope:
     group: int | None = None
     sign: str = ""
     stall_limits: Mapping[int, int] | None = None
+    known_at: datetime | None = None
+
+    @cached_property
+    def places(self) -> CTE | None:
+        """Where everybody stood as known then: one expression for all lanes, so that a statement replays once."""
+        return known_places(self.municipality_id, self.day, self.known_at) if self.known_at else None
 
 
 @dataclass(frozen=True)
@@ -109,7 +124,7 @@ def signs(session: Session, citizen_ids: Sequence[int], today: date) -> dict[int
 
 def sign_counts(session: Session, scope: Scope) -> dict[str, int]:
     """Sign kind -> number of citizens carrying it among those that pass the other filters."""
-    unsigned = Scope(**{**scope.__dict__, "sign": ""})
+    unsigned = replace(scope, sign="")
     _, _, base = _placed(unsigned)
     columns = [func.sum(case((_carries(scope, kind), 1), else_=0)).label(kind) for kind in COUNTED]
     row = session.execute(base.where(*_filters(unsigned)).with_only_columns(*columns)).one()
@@ -123,21 +138,26 @@ def marking_names(session: Session, municipality_id: int, day: date) -> list[str
     return sorted(session.scalars(query.distinct()))
 
 
+def otherwise(session: Session, scope: Scope) -> int:
+    """Citizens who pass the filters and stand elsewhere on the day as known now than as known then.
+
+    Those who were not known at all then, and are waiting for a step now, stand elsewhere too.
+    """
+    if scope.places is None or scope.known_at is None:
+        return 0
+    citizen, then, now = core(Citizen), scope.places.c, core(StepVisit).c
+    source = scope.places.join(citizen, then.citizen_id == citizen.c.id)
+    source = source.join(core(StepVisit), _covers(scope), isouter=True)
+    placed = or_(then.step.is_not(None), now.step.is_not(None))
+    unknown = and_(~placed, citizen.c.started_on <= scope.day, ~_registered(scope.known_at))
+    moved = func.coalesce(then.step, NOWHERE) != func.coalesce(now.step, NOWHERE)
+    query = select(func.count()).select_from(source).where(*_filters(scope), or_(moved, unknown))
+    return int(session.execute(query.where(citizen.c.municipality_id == scope.municipality_id)).scalar_one())
+
+
 def _placed(scope: Scope, *, everyone: bool = False) -> tuple[ColumnElement[Any], ColumnElement[Any], Select[Any]]:
-    citizen = Citizen.__table__.c  # type: ignore[attr-defined]  # SQLModel does not type __table__
-    step: Any = col(Citizen.current_step)
-    entered: Any = col(Citizen.step_since)
-    source: Any = Citizen
-    where = [citizen.municipality_id == scope.municipality_id]
-    if scope.day < scope.today:
-        step, entered = col(StepVisit.step), col(StepVisit.enter_date)
-        covers = and_(
-            col(StepVisit.citizen_id) == citizen.id,
-            col(StepVisit.enter_date) <= scope.day,
-            or_(col(StepVisit.leave_date).is_(None), col(StepVisit.leave_date) > scope.day),
-        )
-        source = Citizen.__table__.join(StepVisit.__table__, covers, isouter=True)  # type: ignore[attr-defined]  # as above
-        where.append(or_(col(StepVisit.step).is_not(None), citizen.started_on <= scope.day))
+    citizen = core(Citizen).c
+    step, entered, source, where = _standing(scope)
     if not everyone:
         where.append(or_(step.is_(None), step != OUT))
     columns = [
@@ -146,6 +166,36 @@ def _placed(scope: Scope, *, everyone: bool = False) -> tuple[ColumnElement[Any]
         func.coalesce(entered, citizen.started_on).label("since"),
     ]  # fmt: skip
     return step, entered, select(*columns).select_from(source).where(*where)
+
+
+def _standing(scope: Scope) -> tuple[ColumnElement[Any], ColumnElement[Any], Any, list[ColumnElement[bool]]]:
+    """Step, since when, the tables to read them from, and who was there at all."""
+    citizen, visit = core(Citizen), core(StepVisit)
+    here = [citizen.c.municipality_id == scope.municipality_id]
+    if scope.places is not None and scope.known_at is not None:
+        place = scope.places.c
+        source = scope.places.join(citizen, place.citizen_id == citizen.c.id)
+        waiting = and_(citizen.c.started_on <= scope.day, _registered(scope.known_at))
+        return place.step, place.enter_date, source, [*here, or_(place.step.is_not(None), waiting)]
+    if scope.day == scope.today:
+        return citizen.c.current_step, citizen.c.step_since, citizen, here
+    source = citizen.join(visit, _covers(scope), isouter=True)
+    there = or_(visit.c.step.is_not(None), citizen.c.started_on <= scope.day)
+    return visit.c.step, visit.c.enter_date, source, [*here, there]
+
+
+def _registered(known_at: datetime) -> ColumnElement[bool]:
+    """Whether a citizen without a step was known of then; whoever a workbook placed later came with that workbook."""
+    citizen, move = core(Citizen).c, core(StepTransition).c
+    later = exists().where(move.citizen_id == citizen.id, move.base_version.is_(None), move.recorded_at > known_at)
+    return and_(citizen.created_at <= known_at, ~later)
+
+
+def _covers(scope: Scope) -> ColumnElement[bool]:
+    """Which stay is the citizen's at the end of the day."""
+    visit = core(StepVisit).c
+    ended = or_(visit.leave_date.is_(None), visit.leave_date > scope.day)
+    return and_(visit.citizen_id == core(Citizen).c.id, visit.enter_date <= scope.day, ended)
 
 
 def _filters(scope: Scope) -> list[ColumnElement[bool]]:

@@ -7,7 +7,8 @@ import pytest
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.transition import StepTransition
 from kanban.domain.views.board import BoardFilters
-from kanban.services.board.board_page import FIRST_CARDS, LaneRequest, lane_page
+from kanban.services.board.board_page import lane_page
+from kanban.services.board.board_reader import FIRST_CARDS, LaneRequest
 from kanban.services.case.annul_move import annul_move
 from tests.factories import Town
 from tests.integration.test_board import look, names, shown

@@ -1,11 +1,10 @@
 """From the filters in an address to the citizens they mean."""
 
-from datetime import date
-
 from sqlmodel import Session
 
+from kanban.domain.clock import Clock
 from kanban.domain.errors import FieldProblem, InvalidInputError
-from kanban.domain.inputs.board_filters import read_day
+from kanban.domain.inputs.board_filters import read_time
 from kanban.domain.messages import say
 from kanban.domain.organisation import Team
 from kanban.domain.staff import Actor, Staff
@@ -24,30 +23,32 @@ class BoardScope:
     """
 
     def __init__(
-        self, session: Session, actor: Actor, filters: BoardFilters, today: date, *, paced: bool = True
+        self, session: Session, actor: Actor, filters: BoardFilters, clock: Clock, *, paced: bool = True
     ) -> None:
+        self.time = read_time(filters, clock)
         self.teams: list[Team] = organisation.teams(session, actor.municipality_id)
         self.people: dict[int, Staff] = {
             person.id: person for person in staff_store.of_municipality(session, actor.municipality_id) if person.id
         }
-        self.paces: dict[int, Pace] = step_pace(session, actor.municipality_id, today) if paced else {}
+        self.paces: dict[int, Pace] = step_pace(session, actor.municipality_id, self.time.today) if paced else {}
         self.query = board_store.Scope(
             municipality_id=actor.municipality_id,
-            day=read_day(filters, today),
-            today=today,
+            day=self.time.day,
+            today=self.time.today,
+            known_at=self.time.known_at,
             team_id=_team_id(self.teams, filters.team),
             broker_id=_broker_id(self.people, actor, filters.broker),
             text=filters.q,
             marking=filters.marking,
             group=int(filters.group) if filters.group else None,
-            sign=filters.sign if read_day(filters, today) == today else "",
+            sign="" if self.time.past else filters.sign,
             stall_limits=stall_limits(self.paces),
         )
 
     @property
     def past(self) -> bool:
-        """Whether an earlier day is shown."""
-        return self.query.day < self.query.today
+        """Whether an earlier day is shown, or what was known earlier."""
+        return self.time.past
 
 
 def _team_id(teams: list[Team], wanted: str) -> int | None:
