@@ -17,12 +17,14 @@ from kanban.domain import (  # noqa: E402 - after the naming rule
     citizen,
     company,
     facts,
+    milestone,
     organisation,
     pending_import,
     readiness,
     review,
     staff,
     talk,
+    targets,
     transition,
 )
 
@@ -31,12 +33,14 @@ TABLE_MODULES = (
     citizen,
     company,
     facts,
+    milestone,
     organisation,
     pending_import,
     readiness,
     review,
     staff,
     talk,
+    targets,
     transition,
 )
 
