@@ -1,0 +1,1 @@
+"""The leader's front page, for a municipality, a team or a caseload."""
