@@ -16,6 +16,7 @@ class Permission(StrEnum):
     OWN_CASELOAD = "own_caseload"
     REVIEW = "review"
     SEE_FIGURES = "see_figures"
+    SET_TARGETS = "set_targets"
     SET_UP = "set_up"
     ANNUL_ANY_MOVE = "annul_any_move"
     EXPORT = "export"
@@ -34,7 +35,14 @@ _BROKER = frozenset(
     }
 )
 _LEADER = frozenset(
-    {Permission.SEE_BOARD, Permission.EXPORT, Permission.ASSIGN, Permission.REVIEW, Permission.SEE_FIGURES}
+    {
+        Permission.SEE_BOARD,
+        Permission.EXPORT,
+        Permission.ASSIGN,
+        Permission.REVIEW,
+        Permission.SEE_FIGURES,
+        Permission.SET_TARGETS,
+    }
 )
 _ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.BROKER: _BROKER,

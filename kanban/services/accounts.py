@@ -40,10 +40,11 @@ class NewUser:
 
 @dataclass(frozen=True)
 class LoggedIn:
-    """What a session remembers: the user and the stamp that ends it when changed."""
+    """What a session remembers, the user and the stamp that ends it when changed, and the role that has logged in."""
 
     staff_id: int
     stamp: str
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def log_in(runtime: Runtime, email: str, password: str) -> LoggedIn:
         if staff and fits and not staff.disabled_at and not _resting(staff, now):
             staff.failed_logins, staff.locked_until = 0, None
             audit.write(session, runtime.clock, AuditAction.LOGIN, staff, detail=staff.email)
-            return LoggedIn(staff.id or 0, staff.session_stamp)
+            return LoggedIn(staff.id or 0, staff.session_stamp, Role(staff.role))
         _count_failure(session, runtime, staff, now)
     raise InvalidInputError((FieldProblem("password", _REFUSAL),))
 

@@ -1,4 +1,4 @@
-"""The board's address as it travels through forms and back: filters only, read anew at every stop."""
+"""Where users begin, and the board's address as it travels through forms and back: filters, read anew at every stop."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -6,7 +6,13 @@ from flask import request, url_for
 
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.inputs.board_filters import read_filters
+from kanban.domain.staff import Role
 from kanban.domain.views.board import BoardFilters
+
+
+def first_page(role: Role) -> str:
+    """Where somebody begins who asked for no page: leaders with the overview (R-DASH-9), all others on the board."""
+    return url_for("overview.page" if role is Role.LEADER else "board.page")
 
 
 def board_query() -> str:

@@ -9,7 +9,7 @@ from kanban.domain.errors import InvalidInputError
 from kanban.domain.messages import Message
 from kanban.domain.steps import STEPS
 from kanban.services.accounts import log_in, log_out
-from kanban.web import fragments
+from kanban.web import addresses, fragments
 from kanban.web.guards import current_user, public, remember, runtime
 
 blueprint = Blueprint("auth", __name__)
@@ -18,10 +18,10 @@ blueprint = Blueprint("auth", __name__)
 @blueprint.get("/login")
 @public
 def login() -> ResponseReturnValue:
-    """The log-in page; those already logged in go on to the board."""
-    back = _own_page(request.args.get("next", ""))
-    if current_user() is not None:
-        return fragments.go(back)
+    """The log-in page; those already logged in go on to where they begin."""
+    back, user = _own_page(request.args.get("next", "")), current_user()
+    if user is not None:
+        return fragments.go(back or addresses.first_page(user.role))
     return _form("", back)
 
 
@@ -35,7 +35,7 @@ def log_in_user() -> ResponseReturnValue:
     except InvalidInputError as refusal:
         return _form(email, back, refusal.message, status=422)
     remember(user)
-    return fragments.go(back)
+    return fragments.go(back or addresses.first_page(user.role))
 
 
 @blueprint.post("/logout")
@@ -54,7 +54,7 @@ def _form(email: str, back: str, problem: Message | None = None, status: int = 2
 
 
 def _own_page(wanted: str) -> str:
-    """The page to come back to; only a path of this site, never another host."""
+    """The page to come back to, empty for none; only a path of this site, never another host."""
     parts = urlsplit(wanted)
     own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return wanted if own and wanted.isprintable() else url_for("board.page")
+    return wanted if own and wanted.isprintable() else ""

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from kanban.domain.inputs.board_filters import read_filters
 from kanban.domain.permissions import Permission
 from kanban.services.board import board_page as board_services
-from kanban.services.board.board_page import FIRST_CARDS, MOST_CARDS, LaneRequest, is_read_only
-from kanban.web import fragments
-from kanban.web.guards import actor, guarded, public, runtime
+from kanban.services.board.board_page import is_read_only
+from kanban.services.board.board_reader import FIRST_CARDS, MOST_CARDS, LaneRequest
+from kanban.web import addresses, fragments
+from kanban.web.guards import actor, current_user, guarded, public, runtime
 
 blueprint = Blueprint("board", __name__)
 
@@ -16,8 +17,9 @@ blueprint = Blueprint("board", __name__)
 @blueprint.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """The board is the first page."""
-    return redirect(url_for("board.page"))
+    """The page to begin with, which depends on who has logged in."""
+    user = current_user()
+    return redirect(addresses.first_page(user.role) if user else url_for("auth.login"))
 
 
 @blueprint.get("/board")
@@ -48,7 +50,9 @@ def step_list(key: str) -> ResponseReturnValue:
     """The citizens behind a lane's count, as a list."""
     filters, after = read_filters(request.args), request.args.get("after", "")
     found = board_services.step_list(runtime(), actor(), filters, key, after)
-    return fragments.render("board/step_list.html", lane=found, filters=filters, page_query=after)
+    return fragments.render(
+        "board/step_list.html", lane=found.lane, earlier=found.earlier, filters=filters, page_query=after
+    )
 
 
 @blueprint.get("/board/steps/<key>/lane")

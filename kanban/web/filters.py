@@ -21,8 +21,11 @@ from kanban.web.guards import current_user, runtime
 _Pages: TypeAlias = tuple[tuple[str, str, Permission], ...]
 _PAGES: _Pages = (
     (mark("Today"), "today.page", Permission.OWN_CASELOAD),
+    (mark("Overview"), "overview.page", Permission.SEE_FIGURES),
     (mark("Board"), "board.page", Permission.SEE_BOARD),
     (mark("Review"), "review.page", Permission.REVIEW),
+    (mark("Flow"), "flow.page", Permission.SEE_FIGURES),
+    (mark("Milestones"), "targets.page", Permission.SEE_FIGURES),
     (mark("Caseloads"), "caseloads.page", Permission.ASSIGN),
     (mark("Companies"), "companies.page", Permission.SEE_BOARD),
 )

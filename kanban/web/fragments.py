@@ -68,8 +68,13 @@ def tell_edited(response: Response, citizen_id: str, step: int | None) -> Respon
     return _tell(response, "caseEdited", citizen_id, step, step)
 
 
+def _passed(before: int | None, after: int | None) -> range:
+    """The steps that a skip passed: their columns' milestones count it too."""
+    return range((before or 0) - 1, after or 0, -1) if before and after else range(0)
+
+
 def _tell(response: Response, event: str, citizen_id: str, before: int | None, after: int | None) -> Response:
-    keys = dict.fromkeys((lane_key(before), lane_key(after)))
+    keys = dict.fromkeys(lane_key(step) for step in (before, *_passed(before, after), after))
     detail = {"citizen": citizen_id, "from": lane_key(before), "to": lane_key(after)}
     events = {event: detail, **{f"lane{key}Changed": {} for key in keys if key}}
     response.headers["HX-Trigger"] = json.dumps(events)

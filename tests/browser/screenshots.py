@@ -23,6 +23,7 @@ BROKER = "maja.juhl@fjordby.example"
 DESK = (1440, 900)
 OTHER_SCREENS = ((1024, 768), (1920, 1080))
 PAGES = {"today": "/today", "review": "/review", "caseloads": "/caseloads", "companies": "/companies"}
+FIGURES = {"overview": "/overview", "flow": "/flow", "targets": "/targets"}
 COMPANY = "Café Molen"
 
 
@@ -42,11 +43,14 @@ def take_all(visitors: Visitors, site: Site, folder: Path, size: tuple[int, int]
     board = logged_in(visitors, BROKER, size, dark=dark)
     take_board(board, folder)
     take_pages(board, folder)
-    users = prepare_demo(site.runtime, SEED)
-    superuser = next(user.email for user in users if user.role == "superuser")
-    settings = logged_in(visitors, superuser, size, dark=dark).page
+    users = {user.role: user.email for user in prepare_demo(site.runtime, SEED)}
+    settings = logged_in(visitors, users["superuser"], size, dark=dark).page
     settings.goto(f"{visitors.url}/settings")
     take(settings, folder / "settings.png")
+    figures = logged_in(visitors, users["leader"], size, dark=dark).page
+    for name, path in FIGURES.items():
+        figures.goto(f"{visitors.url}{path}")
+        take(figures, folder / f"{name}.png")
 
 
 def take_board(board: BoardPage, folder: Path) -> None:

@@ -58,6 +58,12 @@ def earlier_day(board: BoardPage) -> None:
     expect(board.page.locator(".past-banner")).to_be_visible()
 
 
+def known_before(board: BoardPage) -> None:
+    board.open(as_of="2026-06-01", known_at="2026-06-10")
+    board.page.locator("#as-of summary").click()
+    expect(board.page.locator("#filter-known-at")).to_have_value("2026-06-10")
+
+
 def step_list(board: BoardPage) -> None:
     board.open()
     board.count(4).click()
@@ -112,6 +118,7 @@ STATES: dict[str, State] = {
     "menus": menus,
     "nobody found": nobody_found,
     "earlier day": earlier_day,
+    "known before": known_before,
     "step list": step_list,
     "panel beside the board": panel_beside_the_board,
     "panel as a page": panel_as_a_page,
@@ -149,6 +156,8 @@ def test_empty_board_is_open_to_all_and_valid(visitors: Visitors, site: Site) ->
     assert check_html(board.page.content()) == []
 
 
-@pytest.mark.parametrize("path", ["/board", "/board?as_of=2026-06-01", "/board/steps/5", "/login", "/findes-ikke"])
+@pytest.mark.parametrize(
+    "path", ["/board", "/board?as_of=2026-06-01&known_at=2026-06-10T10:30", "/board/steps/5", "/login", "/findes-ikke"]
+)
 def test_page_as_the_server_sends_it_is_valid(board: BoardPage, path: str) -> None:
     assert check_html(board.page.request.get(f"{board.url}{path}").text()) == []

@@ -63,7 +63,7 @@ class Visitors:
 
 def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
     """Log in through the page and stand on the board."""
-    page.goto(f"{url}/login")
+    page.goto(f"{url}/login?next=/board")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Adgangskode").fill(password)
     page.get_by_role("button", name="Log ind").click()

@@ -9,7 +9,8 @@ from kanban.domain.audit import AuditAction, AuditEvent
 from kanban.domain.errors import InvalidInputError, NotFoundError
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import BoardFilters, BoardView, LaneView
-from kanban.services.board.board_page import FIRST_CARDS, LaneRequest, board_facts, board_page, card_of, lane_page
+from kanban.services.board.board_page import board_facts, board_page, card_of, lane_page
+from kanban.services.board.board_reader import FIRST_CARDS, LaneRequest
 from kanban.services.runtime import Runtime
 from tests.factories import Town
 from tests.support.stored import rows

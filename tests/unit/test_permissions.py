@@ -14,6 +14,7 @@ TABLE = {
     Permission.SEE_FIGURES: EVERYBODY,
     Permission.EDIT_CASE: {Role.BROKER, Role.SUPERUSER},
     Permission.OWN_CASELOAD: {Role.BROKER, Role.SUPERUSER},
+    Permission.SET_TARGETS: {Role.LEADER, Role.SUPERUSER},
     Permission.SET_UP: {Role.SUPERUSER},
     Permission.MOVE_CITIZEN: {Role.BROKER, Role.SUPERUSER},
     Permission.ANNUL_ANY_MOVE: {Role.SUPERUSER},

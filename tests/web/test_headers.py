@@ -97,8 +97,8 @@ def test_options_tells_methods_and_nothing_else(nobody: Visitor, path: str) -> N
     assert "GET" in answer.headers["Allow"]
 
 
-def test_first_page_is_the_board(nobody: Visitor, maja: Visitor) -> None:
-    assert [found.get("/").location for found in (nobody, maja)] == ["/board", "/board"]
+def test_first_page_depends_on_the_role(nobody: Visitor, maja: Visitor, lars: Visitor) -> None:
+    assert [found.get("/").location for found in (nobody, maja, lars)] == ["/login", "/board", "/overview"]
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/board/", "/citizens/", "/moves/x/annul", "/moves/-1/annul", "/.env"])

@@ -11,10 +11,15 @@ from tests.support.html import Element
 
 PAGES: dict[str, Callable[[Visitor, str], Page]] = {
     "log-in": lambda maja, _: (maja.post("/logout"), maja.get("/login"))[1],
+    "overview": lambda maja, _: maja.get("/overview"),
     "board": lambda maja, _: maja.get("/board"),
     "board of an earlier day": lambda maja, _: maja.get("/board", as_of="2026-11-10"),
+    "board as known before": lambda maja, _: maja.get("/board", as_of="2026-11-10", known_at="2026-11-12T10:30"),
     "board under filters": lambda maja, _: maja.get("/board", q="a", team="Team Havn", sign="late"),
     "list": lambda maja, _: maja.get("/board/steps/3"),
+    "flow": lambda maja, _: maja.get("/flow"),
+    "flow as known before": lambda maja, _: maja.get("/flow", known_at="2026-11-20"),
+    "refused flow": lambda maja, _: maja.get("/flow", to="i morgen"),
     "empty list": lambda maja, _: maja.get("/board/steps/1"),
     "case": lambda maja, amina: maja.get(f"/citizens/{amina}"),
     "move form": lambda maja, amina: maja.get(f"/citizens/{amina}/moves/new", to_step="4"),

@@ -57,12 +57,12 @@ def test_visitor_is_sent_to_the_log_in(nobody: Visitor) -> None:
     assert nobody.get("/today").location == "/login?next=/today"
 
 
-def test_navigation_begins_with_today_for_brokers_only(maja: Visitor, lars: Visitor) -> None:
+def test_navigation_begins_with_today_or_with_the_overview(maja: Visitor, lars: Visitor) -> None:
     def names(visitor: Visitor) -> list[str]:
         return [link.text for link in visitor.get("/board").root.one("nav", class_="mainnav").all("a")]
 
-    assert names(maja)[:4] == ["I dag", "Tavle", "Gennemgang", "Sagsstammer"]
-    assert names(lars)[:3] == ["Tavle", "Gennemgang", "Sagsstammer"]
+    assert names(maja)[:4] == ["I dag", "Overblik", "Tavle", "Gennemgang"]
+    assert names(lars)[:3] == ["Overblik", "Tavle", "Gennemgang"]
 
 
 def test_superuser_has_a_day_too(visit: Visit, town: Town) -> None:

@@ -1,7 +1,8 @@
 """What the board template gets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kanban.domain.messages import Message
@@ -54,12 +55,27 @@ class CardView:
 
 
 @dataclass(frozen=True)
+class LaneMilestone:
+    """The month's milestone in a column's head: ``done`` of ``number``; ``query`` is the address of those citizens."""
+
+    month: Message
+    done: int
+    number: int
+    query: Mapping[str, str]
+
+    @property
+    def reached(self) -> bool:
+        """Whether the month's number is reached."""
+        return self.done >= self.number
+
+
+@dataclass(frozen=True)
 class LaneView:
     """One column: its step (None for the tray of citizens not yet placed), exact counts and its first cards.
 
     ``count`` counts the citizens that pass the filters, ``total`` all on the step; ``next_cursor`` is the
     address part for the next cards, or None when all are shown. ``median_days`` is the Kaplan-Meier median
-    stay in the step, None where fewer than ten stays are known.
+    stay in the step, None where fewer than ten stays are known. ``milestone`` is the month's, None where there is none.
     """
 
     step: Step | None
@@ -68,6 +84,7 @@ class LaneView:
     cards: tuple[CardView, ...]
     next_cursor: str | None
     median_days: int | None
+    milestone: LaneMilestone | None = None
 
     @property
     def key(self) -> str:
@@ -99,6 +116,7 @@ class BoardFilters:
     group: str = ""
     sign: str = ""
     as_of: str = ""
+    known_at: str = ""
 
     def query(self, **changes: str) -> dict[str, str]:
         """The address's query with some filters changed; empty ones are left out."""
@@ -110,13 +128,14 @@ class BoardFilters:
             "group": self.group,
             "sign": self.sign,
             "as_of": self.as_of,
+            "known_at": self.known_at,
             **changes,
         }
         return {name: value for name, value in values.items() if value}
 
     @property
     def active(self) -> bool:
-        """Whether anything but the date narrows the board."""
+        """Whether anything but time narrows the board."""
         return bool(self.team or self.broker or self.q or self.marking or self.group or self.sign)
 
 
@@ -140,6 +159,20 @@ class SignCounts:
 
 
 @dataclass(frozen=True)
+class EarlierView:
+    """Which other board than today's is shown: of a day, and with the knowledge of a local moment (None: of now).
+
+    ``whole_day`` says that the moment is the end of a day; ``otherwise`` is how many of the citizens shown stand
+    otherwise on that day as known now.
+    """
+
+    day: date
+    known_at: datetime | None = None
+    whole_day: bool = True
+    otherwise: int = 0
+
+
+@dataclass(frozen=True)
 class BoardView:
     """The whole board. ``read_only`` when it shows another day than today or the user may not move cards."""
 
@@ -155,8 +188,9 @@ class BoardView:
     today: date
     as_of: date
     read_only: bool
+    earlier: EarlierView | None
 
     @property
     def past(self) -> bool:
-        """Whether the board shows an earlier day."""
-        return self.as_of < self.today
+        """Whether the board shows an earlier day or what was known earlier."""
+        return self.earlier is not None

@@ -6,6 +6,7 @@ from datetime import date
 from kanban.domain.local_rules import LocalRules
 from kanban.domain.messages import Message, say
 from kanban.domain.steps import Step
+from kanban.domain.views.milestones import MilestoneView
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class TodayView:
     unplaced: int
     norm: NormView
     news: tuple[NewsView, ...]
+    milestones: tuple[MilestoneView, ...] = ()
 
     @property
     def total(self) -> int:

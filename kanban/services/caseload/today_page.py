@@ -14,8 +14,10 @@ from kanban.services.caseload.day import Day, read_day
 from kanban.services.caseload.today_tasks import sections
 from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
+from kanban.services.targets.milestones_now import milestones_now
 from kanban.store import audit
 from kanban.store import caseload as caseload_store
+from kanban.store.flow_scope import FlowScope
 
 
 def today_page(runtime: Runtime, actor: Actor) -> TodayView:
@@ -26,6 +28,7 @@ def today_page(runtime: Runtime, actor: Actor) -> TodayView:
         day = read_day(session, actor, today)
         rules = local_rules(session, actor.municipality_id)
         news = _news(session, actor, day)
+        milestones = milestones_now(session, FlowScope(actor.municipality_id, broker_id=actor.id), today)
     with runtime.database.write() as session:
         audit.write(session, runtime.clock, AuditAction.TODAY_OPENED, actor, detail=f"citizens={len(day.cases)}")
     found = sections(day)
@@ -40,6 +43,7 @@ def today_page(runtime: Runtime, actor: Actor) -> TodayView:
         unplaced=sum(case.step is None for case in day.cases),
         norm=norm(len(day.cases), rules),
         news=news,
+        milestones=milestones,
     )
 
 
@@ -61,7 +65,7 @@ def _bars(cases: list[Case]) -> tuple[StepBar, ...]:
     return tuple(StepBar(step, counts[step.number], counts[step.number] / most) for step in STEPS)
 
 
-_NEWS = {
+NEWS = {
     3: say("has begun in paid hours"),
     2: say("has got more paid hours"),
     1: say("has begun in job or education"),
@@ -74,7 +78,7 @@ def _news(session: Session, actor: Actor, day: Day) -> tuple[NewsView, ...]:
     return tuple(
         NewsView(
             who=Who(row.public_id, row.name, row.name_protected, row.step),
-            message=_NEWS[row.step],
+            message=NEWS[row.step],
             by=day.people[row.broker_id].name.split()[0] if row.broker_id in day.people else "",
             on=row.enter_date,
         )

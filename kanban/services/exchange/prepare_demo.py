@@ -11,6 +11,7 @@ from kanban.services import accounts
 from kanban.services.exchange.import_workbook import apply_import, preview_rows
 from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.runtime import Runtime
+from kanban.services.targets.begin_demo import begin_demo_targets
 from kanban.synthetic.names import LEADER, SUPERUSER
 from kanban.synthetic.shift import newest_day, shift_rows
 
@@ -45,6 +46,7 @@ def prepare_demo(
         else:
             seed_municipality(runtime, PLACE, citizens, MONTHS, SEED, progress)
         users = _add_log_ins(runtime)
+        begin_demo_targets(runtime, PLACE, SUPERUSER)
     return users
 
 

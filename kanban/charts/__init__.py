@@ -1,0 +1,1 @@
+"""From figures to places on paper: pure geometry, knowing neither the database nor the web."""

@@ -1,0 +1,9 @@
+// The print button, which only a browser with scripts can have.
+(() => {
+  "use strict";
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
