@@ -53,8 +53,14 @@ def fill(runtime: Runtime, place: str, citizens: int, seed: int = 1) -> None:
         for start in range(0, citizens, PORTION):
             ids = range(taken + start + 1, taken + min(start + PORTION, citizens) + 1)
             _insert(session.connection(), [_citizen(each, found, dice.choice(teams)) for each in ids], dice)
+    if runtime.database.engine.dialect.name == "postgresql":
+        _tidy(runtime)
+
+
+def _tidy(runtime: Runtime) -> None:
+    """What PostgreSQL does by itself within some minutes."""
     with runtime.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def _citizen(number: int, place: Municipality, team: int) -> Citizen:
