@@ -4,6 +4,7 @@ from datetime import date
 
 from kanban.charts.paper import on_day
 from kanban.domain.messages import Message, mark, say
+from kanban.domain.months import month_of, months_between
 from kanban.domain.views.drawings import Box, MonthTick
 
 _MOST_NAMES = 7
@@ -21,11 +22,7 @@ def month_name(day: date, *, with_year: bool) -> Message:
 
 def first_days(first: date, last: date) -> list[date]:
     """The first days of the months that begin in the period; of every third or twelfth one in a long period."""
-    months = [
-        date(number // 12, number % 12 + 1, 1)
-        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    ]
-    begun = [day for day in months if first <= day]
+    begun = [day for day in months_between(month_of(first), last) if first <= day]
     every = 1 if len(begun) <= 24 else 3 if len(begun) <= 60 else 12
     return [day for day in begun if (day.month - 1) % every == 0]
 

@@ -1,6 +1,7 @@
 """Calendar months, each named by its first day."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from kanban.domain.flow_counts import Period
@@ -21,7 +22,7 @@ def later(month: date, number: int) -> date:
 
 def days_of(month: date) -> Period:
     """All its days."""
-    return Period(month, date.fromordinal(later(month, 1).toordinal() - 1))
+    return Period(month, month.replace(day=monthrange(month.year, month.month)[1]))
 
 
 def days_until(month: date, today: date) -> Period:
@@ -35,15 +36,19 @@ def key(month: date) -> str:
     return f"{month:%Y-%m}"
 
 
-def parse_month(text: str) -> date | None:
-    """The month written ``yyyy-mm``; None when it is none."""
+def parse_month(text: str, earliest: int = 2000) -> date | None:
+    """The month written ``yyyy-mm``; None when it is none, or before the earliest year."""
     found = _MONTH.fullmatch(text.strip())
-    if not found or not (1 <= int(found[2]) <= 12 and int(found[1]) >= 2000):
+    if not found or not (1 <= int(found[2]) <= 12 and int(found[1]) >= earliest):
         return None
     return date(int(found[1]), int(found[2]), 1)
 
 
 def months_between(first: date, last: date) -> list[date]:
     """The months from one to another, both included."""
-    number = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [later(first, each) for each in range(max(0, number))]
+    return [later(first, each) for each in range(max(0, distance(first, last) + 1))]
+
+
+def distance(first: date, last: date) -> int:
+    """How many months from one day's to another's, negative for an earlier one."""
+    return (last.year - first.year) * 12 + last.month - first.month

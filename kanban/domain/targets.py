@@ -16,7 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from kanban.domain.indicators import Indicator, Life, Span
 from kanban.domain.messages import mark
-from kanban.domain.months import later
+from kanban.domain.months import distance, later
 
 V = TypeVar("V")
 FEW = 20
@@ -170,7 +170,7 @@ def missing(target: Target, share: MonthShare) -> int:
 
 def a_month(number: int, today: date, last: date) -> int:
     """So many citizens as a whole number a month, from the present month to the target's last."""
-    months = max(1, (last.year - today.year) * 12 + last.month - today.month + 1)
+    months = max(1, distance(today, last) + 1)
     return -(-number // months)
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from kanban.domain.flow_counts import Period
+from kanban.domain.months import days_of, months_between
 
 Tally: TypeAlias = "tuple[int, date, int]"
 
@@ -34,12 +35,9 @@ def month_of(day: date) -> str:
 
 def months(period: Period) -> list[str]:
     """The months the period touches, in order."""
-    first, last = (day.year * 12 + day.month - 1 for day in (period.first, period.last))
-    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
+    return [month_of(each) for each in months_between(period.first.replace(day=1), period.last)]
 
 
 def month_end(month: str) -> date:
     """The month's last day."""
-    year, number = map(int, month.split("-"))
-    following = date(year + number // 12, number % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return days_of(date.fromisoformat(f"{month}-01")).last

@@ -5,6 +5,7 @@ from datetime import date
 
 from kanban.domain.deadlines import PAYSLIP_DAY
 from kanban.domain.inputs.import_rows import HoursRow
+from kanban.domain.months import later
 from kanban.synthetic.dice import Dice
 from kanban.synthetic.facts import Fields
 from kanban.synthetic.walks import Stop
@@ -63,19 +64,13 @@ class Hours:
             return None
         until = last_due(date.fromordinal(self._today))
         if self._dice.chance(LATE_PAYSLIP_SHARE):
-            until = months_later(until, -1)
-        return max(until, months_later(first.replace(day=1), -1))
+            until = later(until, -1)
+        return max(until, later(first.replace(day=1), -1))
 
 
 def last_due(day: date) -> date:
     """The newest month whose payslip is due by a day, as its first day."""
-    return months_later(day.replace(day=1), -1 if day.day > PAYSLIP_DAY else -2)
-
-
-def months_later(month: date, number: int) -> date:
-    """The first day of the month so many months later."""
-    years, place = divmod(month.year * 12 + month.month - 1 + number, 12)
-    return date(years, place + 1, 1)
+    return later(day.replace(day=1), -1 if day.day > PAYSLIP_DAY else -2)
 
 
 def _at_work(walk: Sequence[Stop]) -> list[Stop]:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, HoursRow, ImportRows, TalkRow
-from kanban.synthetic.hours import last_due, months_later
+from kanban.domain.months import distance, later
+from kanban.synthetic.hours import last_due
 
 Row = TypeVar("Row", CitizenRow, HistoryRow, TalkRow, HoursRow)
 
@@ -35,14 +36,13 @@ def _months(rows: ImportRows, days: int) -> int:
     newest = newest_day(rows)
     if newest is None:
         return 0
-    before, after = last_due(newest), last_due(newest + timedelta(days=days))
-    return (after.year - before.year) * 12 + after.month - before.month
+    return distance(last_due(newest), last_due(newest + timedelta(days=days)))
 
 
 def _shift_month(shifted: CitizenRow, row: CitizenRow, months: int) -> CitizenRow:
     if row.payslips_until is None:
         return shifted
-    return replace(shifted, payslips_until=months_later(row.payslips_until, months))
+    return replace(shifted, payslips_until=later(row.payslips_until, months))
 
 
 def _shift(row: Row, by: timedelta) -> Row:

@@ -7,9 +7,10 @@ from statistics import mean
 import pytest
 
 from kanban.domain.inputs.import_rows import CitizenRow, HoursRow, ImportRows, TalkRow
+from kanban.domain.months import later as months_later
 from kanban.domain.progression import LEVELS
 from kanban.domain.steps import OUT
-from kanban.synthetic.hours import last_due, months_later
+from kanban.synthetic.hours import last_due
 from kanban.synthetic.municipality import generate
 from kanban.synthetic.talks import LARGE, MOST_TALKS, MOST_TALKS_IN_LARGE
 from kanban.synthetic.workdays import working_day

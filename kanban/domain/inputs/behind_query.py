@@ -10,10 +10,10 @@ from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.flow_counts import Period
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import Message, say
+from kanban.domain.months import days_of, parse_month
 from kanban.domain.steps import OUT, STEP_NUMBERS
 
 _NUMBER = re.compile(r"[0-9]{1,5}")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 NO_STEP = "none"
 
 
@@ -74,12 +74,10 @@ class Question:
         typed = self.text("month")
         if not typed:
             return None
-        found = _MONTH.fullmatch(typed)
-        if not found or not (1 <= int(found[2]) <= 12 and int(found[1]) > 0):
+        found = parse_month(typed, earliest=1)
+        if found is None:
             raise refused("month", say("Write a month as yyyy-mm"))
-        first = date(int(found[1]), int(found[2]), 1)
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1) if first.year < 9999 else date.max
-        return Period(first, date.fromordinal(following.toordinal() - 1))
+        return days_of(found)
 
     def days(self) -> Period:
         """The chosen month as far as the period goes, or the whole period; may hold no day."""

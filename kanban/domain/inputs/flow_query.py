@@ -12,6 +12,7 @@ from kanban.domain.flow_counts import Period, Target
 from kanban.domain.inputs.moment import read_moment
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import Message, say
+from kanban.domain.months import later, month_of
 from kanban.domain.steps import STEP_NUMBERS, parse_target
 from kanban.domain.transition import EARLIEST
 
@@ -43,7 +44,7 @@ def read_flow_query(raw: Mapping[str, str], clock: Clock) -> FlowQuery:
     given = {name: clean(raw.get(name, ""), lines=False) for name in _FIELDS}
     today = clock.today()
     last = _day("to", given["to"], today) or today
-    first = _day("from", given["from"], today) or _twelve_months(last)
+    first = _day("from", given["from"], today) or later(month_of(last), -11)
     if first > last:
         raise _refused("from", say("The period must begin on or before the day it ends"))
     if first.year < last.year - LONGEST_YEARS:
@@ -51,12 +52,6 @@ def read_flow_query(raw: Mapping[str, str], clock: Clock) -> FlowQuery:
     known_at = read_moment(given["known_at"], clock)
     known_on = clock.local(known_at).date() if known_at else today
     return FlowQuery(Period(first, last), given["team"], given["broker"], known_at, known_on, _target(given, last))
-
-
-def _twelve_months(last: date) -> date:
-    """The first day of the month eleven months before."""
-    months = last.year * 12 + last.month - 1 - 11
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _day(field: str, typed: str, today: date) -> date | None:

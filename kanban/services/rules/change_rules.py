@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
-from kanban.domain.errors import ConflictError, NotFoundError
+from kanban.domain.errors import NotFoundError
 from kanban.domain.inputs.rules import read_bands, read_norms, read_template, stored_rules
 from kanban.domain.local_rules import LocalRules
-from kanban.domain.messages import say
 from kanban.domain.organisation import LocalRule
 from kanban.domain.permissions import Permission, require
 from kanban.domain.progression import DEFAULT_TEMPLATE, Template
@@ -16,7 +15,8 @@ from kanban.domain.staff import Actor
 from kanban.domain.talk import ProgressionTemplate
 from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
-from kanban.store import audit, rules, staff
+from kanban.services.seen import refuse_unseen
+from kanban.store import audit, rules
 from kanban.store.bulk import lock_municipality
 from kanban.store.progression import as_template
 
@@ -51,7 +51,7 @@ def _change(session: Session, runtime: Runtime, actor: Actor, part: str, raw: Ma
     new = {name: wanted[name] for name in RULE_NAMES[part] if wanted[name] != stands[name]}
     newest = rules.newest(session, actor.municipality_id)
     if new:
-        _refuse_stale(session, runtime, raw, [newest[name] for name in RULE_NAMES[part] if name in newest])
+        refuse_unseen(session, runtime, raw, [newest[name] for name in RULE_NAMES[part] if name in newest])
     now = runtime.clock.now()
     session.add_all(
         LocalRule(municipality_id=actor.municipality_id, name=name, value=value, recorded_at=now, recorded_by=actor.id)
@@ -69,7 +69,7 @@ def _change_template(
     stands = as_template(history[-1]) if history else DEFAULT_TEMPLATE
     if _says_the_same(wanted, stands):
         return False
-    _refuse_stale(session, runtime, raw, history[-1:])
+    refuse_unseen(session, runtime, raw, history[-1:])
     session.add(
         ProgressionTemplate(
             municipality_id=actor.municipality_id,
@@ -86,15 +86,3 @@ def _says_the_same(wanted: Template, stands: Template) -> bool:
     """A second press of the button finds its new themes stored under codes that it did not know of."""
     same_names = [theme.name for theme in wanted.themes] == [theme.name for theme in stands.themes]
     return same_names and wanted.words == stands.words
-
-
-def _refuse_stale(
-    session: Session, runtime: Runtime, raw: Mapping[str, str], standing: list[LocalRule] | list[ProgressionTemplate]
-) -> None:
-    newest = max(standing, key=lambda row: row.id or 0, default=None)
-    if newest is None or str(newest.id) == raw.get("seen", ""):
-        return
-    names = staff.names(session, [newest.recorded_by])
-    who = names[newest.recorded_by].name if newest.recorded_by in names else say("somebody")
-    when = runtime.clock.local(newest.recorded_at)
-    raise ConflictError(say("%(who)s changed this on %(when)s. Here is what counts now", who=who, when=when))

@@ -1,21 +1,20 @@
 """Deciding on a month's milestone and what it is broken down to; what was decided before stays on record (R-TGT-2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
-from kanban.domain.errors import ConflictError
 from kanban.domain.flow_counts import Period
 from kanban.domain.inputs.targets import Place, read_parts, read_place, refuse_past
-from kanban.domain.messages import say
 from kanban.domain.milestone import Milestone, Owner
 from kanban.domain.months import key
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.services.runtime import Runtime
+from kanban.services.seen import refuse_unseen
 from kanban.services.targets.people import read_people
-from kanban.store import audit, milestones, staff
+from kanban.store import audit, milestones
 from kanban.store.bulk import lock_municipality
 
 
@@ -52,7 +51,7 @@ def _changes(session: Session, runtime: Runtime, actor: Actor, place: Place, raw
         owner: number for owner, number in wanted.items() if number != (rows[owner].number if owner in rows else None)
     }
     if new:
-        _refuse_stale(session, runtime, raw, list(rows.values()))
+        refuse_unseen(session, runtime, raw, rows.values())
     now = runtime.clock.now()
     return [
         Milestone(
@@ -68,13 +67,3 @@ def _changes(session: Session, runtime: Runtime, actor: Actor, place: Place, raw
         )
         for owner, number in new.items()
     ]
-
-
-def _refuse_stale(session: Session, runtime: Runtime, raw: Mapping[str, str], rows: Sequence[Milestone]) -> None:
-    newest = max(rows, key=lambda row: row.id or 0, default=None)
-    if newest is None or str(newest.id) == raw.get("seen", ""):
-        return
-    names = staff.names(session, [newest.recorded_by])
-    who = names[newest.recorded_by].name if newest.recorded_by in names else say("somebody")
-    when = runtime.clock.local(newest.recorded_at)
-    raise ConflictError(say("%(who)s changed this on %(when)s. Here is what counts now", who=who, when=when))

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlmodel import Session
-
 from kanban.domain.audit import AuditAction
-from kanban.domain.errors import ConflictError, NotFoundError
+from kanban.domain.errors import NotFoundError
 from kanban.domain.inputs.targets import read_target
-from kanban.domain.messages import say
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.targets import StoredTarget, Target
 from kanban.services.runtime import Runtime
-from kanban.store import audit, staff, targets
+from kanban.services.seen import refuse_unseen
+from kanban.store import audit, targets
 from kanban.store.bulk import lock_municipality
 
 
@@ -36,7 +34,7 @@ def set_target(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> bool:
             raise NotFoundError
         if not _differs(stored, number, wanted):
             return False
-        _refuse_stale(session, runtime, raw, stands)
+        refuse_unseen(session, runtime, raw, [stands] if stands else [])
         number = number or max(stored, default=0) + 1
         rule = wanted or (stands.target if stands else None)
         if rule is not None:
@@ -76,12 +74,3 @@ def _row(runtime: Runtime, actor: Actor, rule: Target, *, dropped: bool) -> Stor
         recorded_at=runtime.clock.now(),
         recorded_by=actor.id,
     )
-
-
-def _refuse_stale(session: Session, runtime: Runtime, raw: Mapping[str, str], stands: StoredTarget | None) -> None:
-    if stands is None or str(stands.id) == raw.get("seen", ""):
-        return
-    names = staff.names(session, [stands.recorded_by])
-    who = names[stands.recorded_by].name if stands.recorded_by in names else say("somebody")
-    when = runtime.clock.local(stands.recorded_at)
-    raise ConflictError(say("%(who)s changed this on %(when)s. Here is what counts now", who=who, when=when))
