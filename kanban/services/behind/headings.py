@@ -48,7 +48,7 @@ def place(step: int | None) -> Message:
 
 def _stock(question: Question) -> Message:
     if question.text("step") == ALL:
-        return say("Citizens on the board on %(day)s", day=question.day())
+        return say("Citizens on a step on %(day)s", day=question.day())
     return say("On %(step)s, on %(day)s", step=place(question.step()), day=question.day())
 
 

@@ -53,7 +53,7 @@ def checks(report: FlowReport, details: FlowDetails) -> Checks:
         little=_little(report.little),
         alarm=report.little.ratio is not None and report.little.ratio > ALARM_ABOVE,
         facts=(
-            Fact(say("On the board when the period ends"), number(here, {**at_end, "step": "all"})),
+            Fact(say("On a step when the period ends"), number(here, {**at_end, "step": "all"})),
             Fact(say("Left in the period"), number(details.departures, {"figure": "departures"})),
         ),
         provisional=_provisional(report),
