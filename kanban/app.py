@@ -7,6 +7,7 @@ from flask import Flask
 
 from kanban import settings as settings_module
 from kanban.i18n import Translator
+from kanban.services.live.hub import Hub
 from kanban.services.runtime import Runtime, open_runtime
 from kanban.settings import Settings, SettingsError
 from kanban.web import (
@@ -18,6 +19,7 @@ from kanban.web import (
     citizens,
     companies,
     errors,
+    events,
     exchange,
     facts,
     filters,
@@ -26,8 +28,11 @@ from kanban.web import (
     fragments,
     guards,
     health,
+    meetings,
     moves,
+    openings,
     overview,
+    programmes,
     progression,
     review,
     rules,
@@ -36,13 +41,17 @@ from kanban.web import (
     targets,
     today,
     uploads,
+    wall,
+    walls,
 )
 
+MOST_STREAMS = 560
 BLUEPRINTS = (
     auth.blueprint,
     board.blueprint,
     citizens.blueprint,
     moves.blueprint,
+    events.blueprint,
     facts.blueprint,
     talks.blueprint,
     progression.blueprint,
@@ -51,12 +60,17 @@ BLUEPRINTS = (
     review.blueprint,
     caseloads.blueprint,
     companies.blueprint,
+    openings.blueprint,
+    meetings.blueprint,
     rules.blueprint,
+    programmes.blueprint,
     overview.blueprint,
     flow.blueprint,
     targets.blueprint,
     behind.blueprint,
     annulments.blueprint,
+    wall.blueprint,
+    walls.blueprint,
     exchange.blueprint,
     health.blueprint,
 )
@@ -77,6 +91,7 @@ def build(settings: Settings, runtime: Runtime) -> Flask:
     app = Flask("kanban", template_folder=resource("templates"), static_folder=resource("static"))
     app.logger.setLevel(logging.INFO)
     app.extensions["kanban"] = runtime
+    app.extensions["kanban_live"] = Hub(runtime.database, MOST_STREAMS)
     app.extensions["kanban_translator"] = translator = Translator(settings.locale)
     fragments.htmx.init_app(app)
     uploads.install(app)

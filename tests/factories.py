@@ -17,12 +17,14 @@ from kanban.domain.company import Company
 from kanban.domain.danish import fold, sort_key
 from kanban.domain.fact import Fact
 from kanban.domain.facts import Marking
+from kanban.domain.programme import name_key
 from kanban.domain.projection import card, write_card
 from kanban.domain.staff import Actor, Role, Staff, initials_of
 from kanban.services.case.move_citizen import Moved, move_citizen
 from kanban.services.runtime import Runtime, upgrade_schema
-from kanban.store import organisation
+from kanban.store import organisation, programmes
 from kanban.store import staff as staff_store
+from kanban.store.case_codes import give_codes
 from kanban.store.database import Database
 from kanban.store.vault import CprVault
 
@@ -148,10 +150,14 @@ class Town:
         group: int | None = None,
         *,
         protected: bool = False,
+        programme: str = "",
     ) -> str:
         """A citizen not yet placed; returns the public id."""
         with self.runtime.database.write() as session:
             citizen = self._new_citizen(session, name, team)
+            if programme:
+                now, place = self.runtime.clock.now(), citizen.municipality_id
+                citizen.programme_id = programmes.ensure(session, place, [programme], now)[name_key(programme)]
             citizen.started_on, citizen.target_group, citizen.name_protected = started_on, group, protected
         return citizen.public_id
 
@@ -169,6 +175,7 @@ class Town:
             public_id=new_public_id(),
             municipality_id=place.id or 0,
             team_id=teams[team],
+            programme_id=programmes.usual(session, place.id or 0, now),
             cpr_encrypted=self.runtime.vault.seal(cpr),
             cpr_hash=self.runtime.vault.recognise(cpr),
             name=name,
@@ -177,6 +184,7 @@ class Town:
             created_at=now,
         )
         write_card(citizen, card(name, [], CaseFacts()))
+        give_codes(session, [citizen])
         session.add(citizen)
         return citizen
 

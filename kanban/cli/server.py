@@ -1,5 +1,6 @@
 """``kanban serve``: gunicorn with threads, never Flask's development server."""
 
+import gc
 from typing import Any
 
 import click
@@ -7,18 +8,18 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from kanban import settings as settings_module
-from kanban.app import create_app, require_keys
+from kanban.app import MOST_STREAMS, create_app, require_keys
 from kanban.cli.office import plain_errors
 from kanban.services.runtime import is_ready, open_runtime
 from kanban.settings import Settings
 
-THREADS = 32
+THREADS = MOST_STREAMS + 80
 WORKERS = 2
 TIMEOUT_SECONDS = 120
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn on one address, the application made anew in every worker."""
+    """Gunicorn on one address, the application made once and shared by the workers' processes."""
 
     def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
         self._settings, self._options = settings, options
@@ -30,8 +31,22 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application of one worker."""
-        return create_app(self._settings)
+        """The application with its templates read, before the workers begin."""
+        app = create_app(self._settings)
+        for name in app.jinja_env.list_templates(extensions=["html"]):
+            app.jinja_env.get_template(name)
+        return app
+
+
+def _keep_shared(_arbiter: object) -> None:
+    """What has been loaded stays in memory that the workers share: collecting garbage would copy it into each."""
+    gc.collect()
+    gc.freeze()
+
+
+def _end_streams_with(worker: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
+    """Open streams must not hold up a worker that has been told to stop."""
+    worker.wsgi.extensions["kanban_live"].ends_when(lambda: not worker.alive)
 
 
 @click.command()
@@ -60,6 +75,10 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         "loglevel": "warning",
         "proc_name": "kanban",
         "control_socket_disable": True,
+        "worker_connections": 2 * THREADS,
+        "preload_app": True,
+        "when_ready": _keep_shared,
+        "post_worker_init": _end_streams_with,
     }
     Server(settings, options).run()
 

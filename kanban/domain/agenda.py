@@ -36,6 +36,7 @@ class Case:
     team_id: int | None = None
     broker_id: int | None = None
     caseworker_id: int | None = None
+    programme_id: int | None = None
     signs: tuple[CitizenSign, ...] = ()
     confirmed_on: date | None = None
 

@@ -71,7 +71,8 @@ class Life:
     """One citizen's dated facts, each series in the order of its days.
 
     ``hours`` are (from which day, paid minutes a week), ``outcomes`` (job or education, start), ``closings`` (reason,
-    day), ``groups`` and ``benefits`` values with their spans; ``group`` and ``benefit`` what stands on the citizen.
+    day), ``groups`` and ``benefits`` values with their spans; ``group``, ``benefit`` and
+    ``programme`` what stands on the citizen.
     """
 
     citizen: int
@@ -86,6 +87,7 @@ class Life:
     benefits: tuple[tuple[str, Span], ...] = ()
     group: int | None = None
     benefit: str = ""
+    programme: int | None = None
 
     def stay_on(self, day: date) -> Stay | None:
         """The stay at the end of a day."""

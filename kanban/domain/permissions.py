@@ -17,6 +17,9 @@ class Permission(StrEnum):
     REVIEW = "review"
     SEE_FIGURES = "see_figures"
     SET_TARGETS = "set_targets"
+    SHARE_OPENINGS = "share_openings"
+    RECORD_AT_MEETING = "record_at_meeting"
+    LEAD_MEETING = "lead_meeting"
     SET_UP = "set_up"
     ANNUL_ANY_MOVE = "annul_any_move"
     EXPORT = "export"
@@ -32,6 +35,8 @@ _BROKER = frozenset(
         Permission.OWN_CASELOAD,
         Permission.REVIEW,
         Permission.SEE_FIGURES,
+        Permission.SHARE_OPENINGS,
+        Permission.RECORD_AT_MEETING,
     }
 )
 _LEADER = frozenset(
@@ -42,6 +47,9 @@ _LEADER = frozenset(
         Permission.REVIEW,
         Permission.SEE_FIGURES,
         Permission.SET_TARGETS,
+        Permission.SHARE_OPENINGS,
+        Permission.RECORD_AT_MEETING,
+        Permission.LEAD_MEETING,
     }
 )
 _ALLOWED: dict[Role, frozenset[Permission]] = {

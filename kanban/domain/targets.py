@@ -51,6 +51,7 @@ class Target:
     """At least ``threshold`` per cent of the population touched, ``months_in_row`` months in a row, in the window.
 
     ``first`` and ``last`` are months; ``number`` is the municipality's own number of the target, 0 before it is stored.
+    Without a ``programme`` it is about the citizens of all of them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Target:
     first: date
     last: date
     number: int = 0
+    programme: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class StoredTarget(SQLModel, table=True):
     threshold: int
     first_month: date
     last_month: date
+    programme_id: int | None = Field(default=None, foreign_key="programme.id")
     dropped: bool = False
     recorded_at: datetime
     recorded_by: int | None = Field(default=None, foreign_key="staff.id")
@@ -120,6 +123,7 @@ class StoredTarget(SQLModel, table=True):
             first=self.first_month,
             last=self.last_month,
             number=self.number,
+            programme=self.programme_id,
         )
 
 
@@ -184,15 +188,17 @@ def change(share: float | None, baseline: float) -> float | None:
     return None if share is None or not baseline else share / baseline - 1
 
 
-def in_population(life: Life, population: Population, day: date) -> bool:
-    """Whether the citizen is one of those whose share is measured, on a day."""
+def in_population(life: Life, target: Target, day: date) -> bool:
+    """Whether the citizen is one of those whose share is measured, on a day; programmes are those of today."""
+    if target.programme not in {None, life.programme}:
+        return False
     if life.started_on > day or life.closing_on(day) in _GONE or any(span.holds(day) for span in life.exempt):
         return False
     benefit = _on(life.benefits, day)
     if (life.benefit if benefit is None else benefit).casefold() == _STATE_PENSION:
         return False
     group = _on(life.groups, day) or life.group
-    return population is Population.EVERYBODY or group in {EFFORT_GROUP, None}
+    return target.population is Population.EVERYBODY or group in {EFFORT_GROUP, None}
 
 
 def _on(periods: Sequence[tuple[V, Span]], day: date) -> V | None:

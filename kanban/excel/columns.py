@@ -114,6 +114,7 @@ CITIZENS = Sheet(
         Column("Aftalt skridt senest", "action_due_on", Kind.DATE),
         Column("Lønsedler til og med", "payslips_until", Kind.MONTH),
         Column("På tavlen siden", "arrived_on", Kind.PAST_DATE),
+        Column("Indsats", "programme", Kind.TEXT, width=24),
     ),
 )
 HISTORY = Sheet(

@@ -27,6 +27,7 @@ class Heading:
     known_on: date
     team: str | None
     broker: int | None
+    programme: str | None
 
 
 def figures(heading: Heading, counts: FlowCounts, target: Target | None) -> FlowReport:
@@ -40,6 +41,7 @@ def figures(heading: Heading, counts: FlowCounts, target: Target | None) -> Flow
         known_at=heading.known_at,
         team=heading.team,
         broker=heading.broker,
+        programme=heading.programme,
         citizens=sum(stock[-1].steps.values()),
         distribution=on_last_day(stock),
         distribution_daily=stock,

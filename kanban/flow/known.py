@@ -33,6 +33,7 @@ class KnownStays:
     everyone: pd.DataFrame
     team_id: int | None = None
     broker_id: int | None = None
+    programme_id: int | None = None
 
     def ended_before(self, day: date) -> bool:
         """Whether any stay in a step is known to have ended before a day."""
@@ -40,21 +41,23 @@ class KnownStays:
         return bool(((stays["step"] != OUT) & (stays["leave"] < day.toordinal())).any())
 
     @property
-    def caseload(self) -> pd.DataFrame:
-        """Stays of the broker's citizens, in whatever team."""
+    def own(self) -> pd.DataFrame:
+        """Stays of the citizens of the programme and the broker, in whatever team."""
         stays = self.everyone
-        return stays if self.broker_id is None else stays[stays["broker"] == self.broker_id]
+        for column, wanted in (("programme", self.programme_id), ("broker", self.broker_id)):
+            stays = stays if wanted is None else stays[stays[column] == wanted]
+        return stays
 
     @property
     def here(self) -> pd.DataFrame:
         """Stays within the scope."""
-        stays = self.caseload
+        stays = self.own
         return stays if self.team_id is None else stays[stays["team"] == self.team_id]
 
     @property
     def began_here(self) -> pd.DataFrame:
         """All stays of the citizens in scope; a team's are those who began in it, wherever they are now."""
-        stays = self.caseload
+        stays = self.own
         if self.team_id is None:
             return stays
         first = (stays["spell"] == 1) & (stays["best"] == NONE) & (stays["step"] != OUT)

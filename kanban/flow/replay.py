@@ -14,15 +14,15 @@ from kanban.domain.steps import OUT
 NONE = -1
 NEVER = np.iinfo(np.int32).max
 _FAR = 9
-_COLUMNS = ("citizen", "team", "broker", "step", "enter")
-Moves = Iterable[Sequence[tuple[int, int, int, int, int]]]
+_COLUMNS = ("citizen", "team", "broker", "programme", "step", "enter")
+Moves = Iterable[Sequence[tuple[int, int, int, int, int, int]]]
 
 
 def replayed(portions: Moves) -> pd.DataFrame:
     """One row for each stay from moves in effective order, citizen by citizen, known and standing.
 
-    A move is citizen, team, broker (both :data:`NONE` for nobody), step and day.
-    Columns: citizen, team, broker, step, enter, prev, leave and those of :class:`kanban.domain.course.Course`.
+    A move is citizen, team, broker, programme (these :data:`NONE` where there is none), step and day.
+    Columns: these, with the day as ``enter``, prev, leave and those of :class:`kanban.domain.course.Course`.
     """
     moves = _table(portions)
     repeated = (moves["citizen"] == moves["citizen"].shift()) & (moves["step"] == moves["step"].shift())

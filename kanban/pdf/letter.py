@@ -59,10 +59,11 @@ class TalkLetter:
 
 def set_talk(letter: TalkLetter) -> bytes:
     """The letter as PDF."""
-    return _compile("talk.typ", asdict(letter))
+    return compiled("talk.typ", asdict(letter))
 
 
-def _compile(template: str, data: Mapping[str, object]) -> bytes:
+def compiled(template: str, data: Mapping[str, object]) -> bytes:
+    """A template of this room set with what it is to say."""
     inputs = {"letter": json.dumps(data)}
     try:
         return _typeset(template, inputs, "ua-1")

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from kanban.domain.citizen import Citizen
+from kanban.domain.citizen import Citizen, read_case_code
 from kanban.domain.danish import fold
 from kanban.domain.facts import Marking
 from kanban.domain.readiness import CitizenSign
@@ -57,6 +57,7 @@ class Scope:
     today: date
     team_id: int | None = None
     broker_id: int | None = None
+    programme_id: int | None = None
     text: str = ""
     marking: str = ""
     group: int | None = None
@@ -204,10 +205,14 @@ def _filters(scope: Scope) -> list[ColumnElement[bool]]:
         wanted.append(col(Citizen.team_id) == scope.team_id)
     if scope.broker_id is not None:
         wanted.append(col(Citizen.broker_id) == scope.broker_id)
+    if scope.programme_id is not None:
+        wanted.append(col(Citizen.programme_id) == scope.programme_id)
     if scope.group is not None:
         wanted.append(col(Citizen.target_group) == scope.group)
     if fold(scope.text):
-        wanted.append(col(Citizen.search_text).contains(fold(scope.text), autoescape=True))
+        named = col(Citizen.search_text).contains(fold(scope.text), autoescape=True)
+        code = read_case_code(scope.text)
+        wanted.append(or_(named, col(Citizen.case_code) == code) if code else named)
     if scope.marking:
         marked = exists().where(col(Marking.citizen_id) == col(Citizen.id), col(Marking.name) == scope.marking)
         wanted.append(marked.where(*_counting(scope.day)))

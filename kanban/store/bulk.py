@@ -17,6 +17,8 @@ from kanban.domain.organisation import Municipality
 from kanban.domain.readiness import CitizenSign
 from kanban.domain.staff import Staff
 from kanban.domain.transition import StepTransition, StepVisit
+from kanban.store import live
+from kanban.store.case_codes import give_codes
 from kanban.store.case_file import CaseFile, derive, sign_rows, visit_rows
 
 IN_LIST = 500
@@ -74,6 +76,7 @@ def insert_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> Non
     ``ties`` are the facts that came with a move. The citizens get their ids; moves and facts do not. The cards'
     versions rise from none to the first, so that a form opened on that has seen what was imported.
     """
+    give_codes(session, [file.citizen for file in files])
     for file in files:
         file.citizen.version += 1
     derived = [derive(file) for file in files]
@@ -86,6 +89,7 @@ def insert_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> Non
     pairs = list(zip(files, derived, strict=True))
     _insert(session, StepVisit, [row for file, (visits, _) in pairs for row in visit_rows(file.citizen, visits)])
     _insert(session, CitizenSign, [row for file, (_, signs) in pairs for row in sign_rows(file.citizen, signs)])
+    _tell(session, files)
 
 
 def rewrite_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> None:
@@ -107,6 +111,12 @@ def rewrite_files(session: Session, files: Sequence[CaseFile], ties: Ties) -> No
         session.execute(delete(table).where(col(table.citizen_id).in_(ids)))
         _insert(session, table, rows)
     session.flush()
+    _tell(session, files)
+
+
+def _tell(session: Session, files: Sequence[CaseFile]) -> None:
+    for municipality_id in sorted({file.citizen.municipality_id for file in files}):
+        live.tell(session, live.many_changed(municipality_id))
 
 
 def _insert_facts(session: Session, facts: Iterable[Fact]) -> None:

@@ -21,7 +21,7 @@ from kanban.domain.projection import card, write_card
 from kanban.domain.readiness import CitizenSign, Sign, signs
 from kanban.domain.talk import StepConfirmation, TalkMark
 from kanban.domain.transition import StepTransition, StepVisit, Visit, replay, standing
-from kanban.store import talks
+from kanban.store import live, talks
 
 Row = dict[str, object]
 
@@ -81,12 +81,22 @@ def _read_talks(session: Session, files: Mapping[int | None, CaseFile]) -> None:
 
 
 def save(session: Session, file: CaseFile) -> None:
-    """Store new moves and facts and rewrite what is derived; the card's version rises."""
+    """Store new moves and facts, rewrite what is derived and tell open boards; the card's version rises."""
+    from_step = file.citizen.current_step
     session.add_all([*file.moves, *file.facts])
     session.flush()
     _add_missing_companies(session, file)
     file.citizen.version += 1
     rewrite_derived(session, [file])
+    moved = file.citizen.current_step != from_step
+    live.tell(session, live.changed(file.citizen, from_step, _latest_mover(file.moves) if moved else None))
+
+
+def _latest_mover(moves: Iterable[StepTransition]) -> int | None:
+    """Who recorded or annulled a move last."""
+    acts = [(move.annulled_at, move.annulled_by) for move in moves if move.annulled_at]
+    acts += [(move.recorded_at, move.recorded_by) for move in moves]
+    return max(acts, key=lambda act: act[0])[1] if acts else None
 
 
 def rewrite_derived(session: Session, files: Sequence[CaseFile]) -> None:

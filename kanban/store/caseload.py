@@ -165,7 +165,7 @@ def _confirmed(session: Session, ids: Select[Any]) -> dict[int, date]:
 def _case_query(where: ColumnElement[bool]) -> Select[Any]:
     names = (
         "id", "public_id", "version", "name", "name_protected", "current_step", "step_since", "context", "started_on",
-        "sort_name", "team_id", "broker_id", "caseworker_id",
+        "sort_name", "team_id", "broker_id", "caseworker_id", "programme_id",
     )  # fmt: skip
     return select(*(col(getattr(Citizen, name)) for name in names)).where(where)
 

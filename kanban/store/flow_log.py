@@ -17,15 +17,15 @@ LAG_YEAR = 365
 ENOUGH_CITIZENS = 5_000
 JULIAN_YEAR_1 = 1_721_425
 
-KnownMove: TypeAlias = "tuple[int, int, int, int, int]"
+KnownMove: TypeAlias = "tuple[int, int, int, int, int, int]"
 NOBODY = -1
 
 
 def known_moves(session: Session, municipality_id: int, known_at: datetime) -> Iterator[Sequence[KnownMove]]:
     """The moves that stood then in effective order, citizen by citizen, some thousand at a time.
 
-    Each is citizen, team of the move, the citizen's broker now (-1 for none), step moved to, and the day it counts from
-    as days since year 1: whole numbers only, so that a million of them make no objects.
+    Each is citizen, team of the move, the citizen's broker and programme now (-1 for none), step moved to, and the day
+    it counts from as days since year 1: whole numbers only, so that a million of them make no objects.
     """
     move, citizen = core(StepTransition), core(Citizen)
     query = (
@@ -33,6 +33,7 @@ def known_moves(session: Session, municipality_id: int, known_at: datetime) -> I
             move.c.citizen_id,
             func.coalesce(move.c.team_id, NOBODY),
             func.coalesce(citizen.c.broker_id, NOBODY),
+            func.coalesce(citizen.c.programme_id, NOBODY),
             move.c.to_step,
             _ordinal(session, move.c.effective_on),
         )
@@ -62,7 +63,7 @@ def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date)
         select(effective, recorded, func.count())
         .join(Citizen, col(Citizen.id) == col(StepTransition.citizen_id))
         .where(
-            col(Citizen.municipality_id) == scope.municipality_id,
+            *scope.citizens(),
             col(Citizen.id) % _every(session, scope) == 0,
             col(StepTransition.base_version).is_not(None),
             effective > known_on - timedelta(days=LAG_YEAR),
@@ -72,8 +73,6 @@ def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date)
     )
     if scope.team_id is not None:
         query = query.where(col(StepTransition.team_id) == scope.team_id)
-    if scope.broker_id is not None:
-        query = query.where(col(Citizen.broker_id) == scope.broker_id)
     found: dict[int, int] = {}
     for day, registered, number in session.execute(query):
         days = max(0, (date.fromisoformat(str(registered)) - day).days)

@@ -17,22 +17,32 @@ in_step = visit.step.in_(STEP_NUMBERS)
 
 @dataclass(frozen=True)
 class FlowScope:
-    """Whose figures: a municipality, one of its teams (the team of the move that began the stay), or a caseload."""
+    """Whose figures: a municipality, one of its teams (the team of the move that began the stay), or a caseload.
+
+    A caseload and a programme are the citizens in it now, with all their stays.
+    """
 
     municipality_id: int
     team_id: int | None = None
     broker_id: int | None = None
+    programme_id: int | None = None
+
+    def citizens(self) -> list[ColumnElement[bool]]:
+        """The citizens whose stays count, whatever the team."""
+        where = [_citizen.municipality_id == self.municipality_id]
+        if self.programme_id is not None:
+            where.append(_citizen.programme_id == self.programme_id)
+        if self.broker_id is not None:
+            where.append(_citizen.broker_id == self.broker_id)
+        return where
 
 
 def in_scope(scope: FlowScope) -> list[ColumnElement[bool]]:
     """The stays that count for a scope."""
-    if scope.broker_id is None:
+    if scope.broker_id is None and scope.programme_id is None:
         here = [visit.municipality_id == scope.municipality_id]
     else:
-        own = select(_citizen.id).where(
-            _citizen.municipality_id == scope.municipality_id, _citizen.broker_id == scope.broker_id
-        )
-        here = [visit.citizen_id.in_(own)]
+        here = [visit.citizen_id.in_(select(_citizen.id).where(*scope.citizens()))]
     return here if scope.team_id is None else [*here, visit.team_id == scope.team_id]
 
 

@@ -21,6 +21,7 @@ from kanban.store.flow_scope import FlowScope
 
 _EXEMPT = "fritag"
 _citizen = core(Citizen).c
+_OWN = {"started_on": "started_on", "group": "target_group", "benefit": "benefit", "programme": "programme_id"}
 _DAYS = {
     HoursEntry: "valid_from",
     Outcome: "starts_on",
@@ -31,7 +32,7 @@ _DAYS = {
 
 
 def lives(session: Session, scope: FlowScope) -> list[Life]:
-    """Every citizen of the scope, those who have left too; a team's and a broker's are those who are theirs now."""
+    """Every citizen of the scope, those who have left too; a team's, broker's and programme's are theirs now."""
     return _Reader(session, scope).lives()
 
 
@@ -40,11 +41,9 @@ class _Reader:
 
     def __init__(self, session: Session, scope: FlowScope) -> None:
         self._session = session
-        self._here = [_citizen.municipality_id == scope.municipality_id]
+        self._here = scope.citizens()
         if scope.team_id is not None:
             self._here.append(_citizen.team_id == scope.team_id)
-        if scope.broker_id is not None:
-            self._here.append(_citizen.broker_id == scope.broker_id)
 
     def lives(self) -> list[Life]:
         """One for each citizen, by id."""
@@ -52,11 +51,10 @@ class _Reader:
         outcomes, closings = self._facts(Outcome, "outcome"), self._facts(Closing, "closing_reason")
         groups, benefits = self._periods(GroupPeriod, "target_group"), self._periods(BenefitPeriod, "benefit")
         exempt = self._exemptions()
-        query = select(_citizen.id, _citizen.started_on, _citizen.target_group, _citizen.benefit)
+        query = select(_citizen.id, *(_citizen[column] for column in _OWN.values()))
         return [
             Life(
                 citizen=each,
-                started_on=started_on,
                 stays=tuple(stays.get(each, ())),
                 hours=tuple((row.day, row.value) for row in hours.get(each, ()) if row.value is not None),
                 placements=tuple(deals.get(each, ())),
@@ -65,12 +63,9 @@ class _Reader:
                 exempt=tuple(exempt.get(each, ())),
                 groups=tuple(groups.get(each, ())),
                 benefits=tuple(benefits.get(each, ())),
-                group=group,
-                benefit=benefit,
+                **dict(zip(_OWN, own, strict=True)),
             )
-            for each, started_on, group, benefit in self._session.execute(
-                query.where(*self._here).order_by(_citizen.id)
-            )
+            for each, *own in self._session.execute(query.where(*self._here).order_by(_citizen.id))
         ]
 
     def _stays(self) -> dict[int, list[Stay]]:

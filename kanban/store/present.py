@@ -31,15 +31,8 @@ class Standing:
 
 def present(scope: FlowScope) -> list[ColumnElement[bool]]:
     """Those who have not left, the ones not yet placed among them."""
-    where = [
-        _citizen.municipality_id == scope.municipality_id,
-        or_(_citizen.current_step.is_(None), _citizen.current_step != OUT),
-    ]
-    if scope.team_id is not None:
-        where.append(_citizen.team_id == scope.team_id)
-    if scope.broker_id is not None:
-        where.append(_citizen.broker_id == scope.broker_id)
-    return where
+    where = [*scope.citizens(), or_(_citizen.current_step.is_(None), _citizen.current_step != OUT)]
+    return where if scope.team_id is None else [*where, _citizen.team_id == scope.team_id]
 
 
 def unplaced() -> ColumnElement[bool]:

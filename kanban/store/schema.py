@@ -14,34 +14,44 @@ SQLModel.metadata.naming_convention = NAMING
 
 from kanban.domain import (  # noqa: E402 - after the naming rule
     audit,
+    board_meeting,
     citizen,
     company,
     facts,
+    job_opening,
+    live,
     milestone,
     organisation,
     pending_import,
+    programme,
     readiness,
     review,
     staff,
     talk,
     targets,
     transition,
+    wall,
 )
 
 TABLE_MODULES = (
     audit,
+    board_meeting,
     citizen,
     company,
     facts,
+    job_opening,
+    live,
     milestone,
     organisation,
     pending_import,
+    programme,
     readiness,
     review,
     staff,
     talk,
     targets,
     transition,
+    wall,
 )
 
 

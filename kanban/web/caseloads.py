@@ -28,7 +28,7 @@ def page() -> ResponseReturnValue:
 @guarded(Permission.ASSIGN)
 def one(key: str) -> ResponseReturnValue:
     """One caseload, to choose from."""
-    return _list(ListRequest(key, _page_number(request.args.get("page", ""))))
+    return _list(ListRequest(key, page_number(request.args.get("page", ""))))
 
 
 @blueprint.post("/assignments")
@@ -40,7 +40,7 @@ def create() -> ResponseReturnValue:
         done = assign_citizens(runtime(), actor(), chosen, request.form)
     except (InvalidInputError, ConflictError) as refusal:
         refused = RefusedAssignment(request.form, refusal)
-        number = _page_number(request.form.get("page", ""))
+        number = page_number(request.form.get("page", ""))
         wanted = ListRequest(request.form.get("from", ""), number, frozenset(chosen), refused)
         return _list(wanted, status_of(refusal))
     flash(words.text(_handed_over(done)))
@@ -93,6 +93,7 @@ def _handed_over(done: Assigned) -> Message:
     )
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """The page of a list that an address or a form names, the first unless it can be read."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
     return max(number, 1)

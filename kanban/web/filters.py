@@ -30,10 +30,14 @@ _PAGES: _Pages = (
     (mark("Companies"), "companies.page", Permission.SEE_BOARD),
 )
 _OWN_MENU: _Pages = (
+    (mark("Board meetings"), "meetings.index", Permission.SEE_BOARD),
+    (mark("Job openings"), "openings.page", Permission.SEE_BOARD),
     (mark("Progression"), "progression.page", Permission.SEE_FIGURES),
     (mark("Import a workbook"), "exchange.new", Permission.IMPORT),
     (mark("Download as Excel"), "exchange.download", Permission.EXPORT),
     (mark("Settings"), "rules.page", Permission.SET_UP),
+    (mark("Programmes"), "programmes.page", Permission.SET_UP),
+    (mark("Wall screens"), "walls.page", Permission.SET_UP),
 )
 
 

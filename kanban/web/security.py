@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 
 from kanban.web.fragments import vary
@@ -43,6 +43,10 @@ class _Sessions(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask's signature
         return request.is_secure or request.host.rsplit(":", 1)[0] not in _LOOPBACK
 
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """A page that only listens for changes does not keep its user logged in."""
+        return session.modified if request.blueprint == "events" else super().should_set_cookie(app, session)
+
 
 def install(app: Flask, secret_key: str) -> None:
     """Set keys, cookie rules, CSRF and headers."""
@@ -61,7 +65,9 @@ def install(app: Flask, secret_key: str) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    """The usual headers, where the view has not set a stricter one."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
     if request.endpoint == "static":

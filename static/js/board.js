@@ -59,12 +59,15 @@
     (name ?? document.getElementById("main")).focus();
   });
 
+  // Cards loaded by scrolling are asked for again; a column shown to its end stays so when some more have come.
+  const shown = (lane) => lane.querySelectorAll(".citizen").length + (lane.querySelector(".lane-more") ? 0 : 20);
+
   // Its column is fetched anew, longest stay first, where the moved card would come last: ask for it on top
-  // the first time, and as long as the user stands on it. Cards loaded by scrolling are asked for again.
+  // the first time, and as long as the user stands on it.
   document.addEventListener("htmx:config:request", (event) => {
     const { request, sourceElement: part } = event.detail.ctx;
     if (!part.matches("#board, .lane")) return;
-    if (part.id !== "board") request.body.set("shown", String(part.querySelectorAll(".citizen").length));
+    if (part.id !== "board") request.body.set("shown", String(shown(part)));
     if (!kept || !["board", kept.lane].includes(part.id)) return;
     if (kept.fresh || card(kept.citizen)?.contains(document.activeElement)) request.body.set("keep", kept.citizen);
     if (part.id !== "board") kept.fresh = false;

@@ -6,6 +6,7 @@
 
   const root = document.documentElement;
   const oneColumn = window.matchMedia("(max-width: 760px)");
+  const sortables = new Set();
   let drag = null;
 
   function laneAt(x, y) {
@@ -79,7 +80,7 @@
 
   function makeDraggable(list) {
     if (Sortable.get(list) || list.closest("[data-read-only]") || oneColumn.matches) return;
-    Sortable.create(list, {
+    sortables.add(Sortable.create(list, {
       group: { name: "citizens", put: false },
       sort: false,
       draggable: ".citizen:has(.card-move)",
@@ -96,10 +97,20 @@
       scrollSensitivity: 60,
       onStart: start,
       onEnd: end,
-    });
+    }));
+  }
+
+  // The library remembers every list; one that has been swapped away would be kept for as long as the page is open.
+  function forgetOld() {
+    for (const sortable of sortables) {
+      if (sortable.el.isConnected) continue;
+      sortable.destroy();
+      sortables.delete(sortable);
+    }
   }
 
   function makeAllDraggable() {
+    forgetOld();
     document.querySelectorAll("#board .cards").forEach(makeDraggable);
   }
 

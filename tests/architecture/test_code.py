@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kanban.domain.steps import STEPS
-from tests.support.programs import ROOT
+from tests.support.programs import ROOT, imported_with
 
 LONGEST_FUNCTION, LONGEST_FILE = 25, 250
 LONG_ON_PURPOSE = {
@@ -99,3 +99,8 @@ def test_directions_of_imports_are_checked_by_make_check() -> None:
     assert "mypy" in recipe
     assert "ruff check" in recipe
     assert "[tool.importlinter]" in (ROOT / "pyproject.toml").read_text()
+
+
+def test_board_does_without_pandas() -> None:
+    """It is 40 MB in every server process; figures as they were known earlier load it when they are asked for."""
+    assert "pandas" not in imported_with("kanban.app")

@@ -12,7 +12,9 @@ from kanban.settings import Settings
 from kanban.web.guards import GUARD
 from tests.factories import FIELD_KEY
 
-OPEN = {"auth.login", "auth.log_in_user", "auth.logout", "board.home", "health.alive", "health.ready"}
+DOOR = {"auth.login", "auth.log_in_user", "auth.logout", "board.home"}
+WALLS = {"wall.show", "events.stream", "events.position"}
+OPEN = {*DOOR, *WALLS, "health.alive", "health.ready"}
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def test_every_route_has_a_guard(app: Flask) -> None:
     assert set(guards.values()) <= {"public", *map(str, Permission)}
 
 
-def test_only_log_in_front_door_and_health_are_open_to_all(app: Flask) -> None:
+def test_only_log_in_front_door_walls_and_health_are_open_to_all(app: Flask) -> None:
     assert {name for name, view in app.view_functions.items() if getattr(view, GUARD, "") == "public"} == OPEN
 
 

@@ -1,7 +1,8 @@
-"""Speed and size of the board, a move, an import and the flow figures: `make bench`.
+"""Speed and size of the board, a move, an import, the flow figures and live boards: `make bench`.
 
 Prints medians, sizes, statement counts and growth. Absolute times depend on the machine; what must hold on any
-machine is printed with "holds" or "BROKEN", and a broken one makes the command fail.
+machine is printed with "holds" or "BROKEN", and a broken one makes the command fail. `make bench ARGS="live"`
+measures a part: board, case, import, flow, live.
 """
 
 import sys
@@ -13,6 +14,7 @@ from tests.bench.board import Measured, measure
 from tests.bench.case import FEW_TALKS, MANY_TALKS, case_figures
 from tests.bench.flow import flow_figures
 from tests.bench.imports import import_figures
+from tests.bench.live import LiveFigures, live_figures
 from tests.support.databases import DatabaseMaker, PostgresDatabases, SqliteDatabases
 from tests.support.postgres import running_postgres
 
@@ -26,10 +28,17 @@ PANEL_GROWTH = 1.5
 COMPANY_GROWTH = 2.0
 FLOW_GROWTH = 1.2
 FLOW_AMONG_OTHERS = 2.0
+SCREENS = 500
+TOO_MANY_SCREENS = 1_200
+MOST_LIVE_BOARD_SECONDS = 0.1
+MOST_TOLD_SECONDS = 0.5
+MOST_TOLD_ACROSS_SECONDS = 0.3
+MOST_LIVE_MB = 300
 
 
-def main() -> int:
-    """Measure on both databases; the exit status is the number of broken requirements."""
+def main(wanted: list[str]) -> int:
+    """Measure all parts, or those wanted, on both databases; the exit status is the number of broken requirements."""
+    parts = {"board": _board, "case": _case, "import": _import, "flow": _flow, "live": _live}
     broken = 0
     with tempfile.TemporaryDirectory() as folder, running_postgres() as server_url:
         makers: dict[str, DatabaseMaker] = {
@@ -37,10 +46,7 @@ def main() -> int:
             "PostgreSQL": PostgresDatabases(server_url),
         }
         for name, maker in makers.items():
-            broken += _board(name, maker)
-            broken += _case(name, maker)
-            broken += _import(name, maker)
-            broken += _flow(name, maker)
+            broken += sum(parts[part](name, maker) for part in wanted or parts)
     return broken
 
 
@@ -133,10 +139,47 @@ def _flow(name: str, maker: DatabaseMaker) -> int:
     return broken + _holds(f"one among many / alone = {ratio:.2f} <= {FLOW_AMONG_OTHERS}", ratio <= FLOW_AMONG_OTHERS)
 
 
+def _live(name: str, maker: DatabaseMaker) -> int:
+    at_ease = _listening(name, maker, SCREENS)
+    crowded = _listening(name, maker, TOO_MANY_SCREENS)
+    across = _listening(name, maker, SCREENS, servers=2)
+    return sum(
+        (
+            _holds(f"board p95 under {MOST_LIVE_BOARD_SECONDS} s", at_ease.board[1] < MOST_LIVE_BOARD_SECONDS),
+            _holds(f"screens told within {MOST_TOLD_SECONDS} s at p95", at_ease.told[1] < MOST_TOLD_SECONDS),
+            _holds(f"under {MOST_LIVE_MB} MB held by all processes", at_ease.held_mb < MOST_LIVE_MB),
+            _holds("nothing fails, and every screen hears of every move", _is_whole(at_ease) and _is_whole(across)),
+            _holds("more screens than may listen: the site answers, and they are told to ask", _is_whole(crowded)),
+            _holds(
+                f"screens of another server told within {MOST_TOLD_ACROSS_SECONDS} s at p95",
+                across.told[1] < MOST_TOLD_ACROSS_SECONDS,
+            ),
+        )
+    )
+
+
+def _listening(name: str, maker: DatabaseMaker, screens: int, servers: int = 1) -> LiveFigures:
+    url = maker.fresh()
+    found = live_figures(url, screens, servers)
+    maker.drop(url)
+    print(
+        f"{name}: {screens} screens, {servers} server(s): {found.open} listen, {found.refused} ask instead,"
+        f" {found.errors} errors; board {found.board[0] * 1000:.0f} ms, p95 {found.board[1] * 1000:.0f} ms;"
+        f" told in {found.told[0] * 1000:.0f} ms, p95 {found.told[1] * 1000:.0f} ms;"
+        f" {found.held_mb:.0f} MB held, {found.resident_mb:.0f} MB with what is shared counted for each process"
+    )
+    return found
+
+
+def _is_whole(found: LiveFigures) -> bool:
+    everybody = found.open + found.refused == found.screens
+    return everybody and not found.errors and found.heard == found.expected
+
+
 def _holds(what: str, holds: bool) -> int:
     print(f"  {'holds ' if holds else 'BROKEN'}  {what}")
     return 0 if holds else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Table, text
 
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.organisation import Municipality
+from kanban.domain.programme import name_key
 from kanban.domain.steps import OUT, STEP_NUMBERS
 from kanban.domain.transition import StepTransition, StepVisit, replay
 from kanban.services.runtime import Runtime
-from kanban.store import organisation
+from kanban.store import organisation, programmes
 from kanban.store.bulk import core
 from kanban.store.case_file import visit_rows
 from tests.factories import TODAY
@@ -23,6 +24,7 @@ from tests.factories import TODAY
 MOVES_EACH = 10
 PORTION = 5_000
 _TEAMS = 4
+PROGRAMMES = ("Indsats 0", "Indsats 1")
 _YEARS_BACK = 1_400
 
 
@@ -49,10 +51,14 @@ def fill(runtime: Runtime, place: str, citizens: int, seed: int = 1) -> None:
     with runtime.database.write() as session:
         found = organisation.ensure_municipality(session, place, datetime.combine(TODAY, time(8), UTC))
         teams = list(organisation.ensure_teams(session, found.id or 0, {f"Team {n}" for n in range(_TEAMS)}).values())
+        known = programmes.ensure(session, found.id or 0, PROGRAMMES, found.created_at)
         taken = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM citizen")).scalar_one()
         for start in range(0, citizens, PORTION):
             ids = range(taken + start + 1, taken + min(start + PORTION, citizens) + 1)
-            _insert(session.connection(), [_citizen(each, found, dice.choice(teams)) for each in ids], dice)
+            portion = [_citizen(each, found, dice.choice(teams)) for each in ids]
+            for citizen in portion:
+                citizen.programme_id = known[name_key(PROGRAMMES[(citizen.id or 0) % len(PROGRAMMES)])]
+            _insert(session.connection(), portion, dice)
     if runtime.database.engine.dialect.name == "postgresql":
         _tidy(runtime)
 
@@ -67,6 +73,7 @@ def _citizen(number: int, place: Municipality, team: int) -> Citizen:
     return Citizen(
         id=number,
         public_id=new_public_id(),
+        case_code=str(number),
         municipality_id=place.id or 0,
         team_id=team,
         cpr_encrypted="",

@@ -104,6 +104,12 @@ def page(path: str) -> State:
     return state
 
 
+def refused_programme(board: BoardPage) -> None:
+    page("/programmes")(board)
+    board.page.locator("#programme-0 .button-primary").click()
+    expect(board.page.locator("#programme-0 [data-error-summary]")).to_be_visible()
+
+
 def of_a_citizen(path: str) -> State:
     def state(board: BoardPage) -> None:
         board.open(broker="me")
@@ -182,6 +188,7 @@ BROKERS: dict[str, State] = {
     "refused follow-up": refused_follow_up,
     "aftercare": aftercare,
     "hand-over": hand_over,
+    "programme": of_a_citizen("programme"),
     "suggestions": suggestions,
     "today": page("/today"),
     "review": page("/review"),
@@ -195,4 +202,9 @@ BROKERS: dict[str, State] = {
     "company": company,
     "contact person": contact_person,
 }
-SUPERUSERS: dict[str, State] = {"settings": page("/settings"), "refused settings": refused_rules}
+SUPERUSERS: dict[str, State] = {
+    "settings": page("/settings"),
+    "refused settings": refused_rules,
+    "programmes": page("/programmes"),
+    "refused programme": refused_programme,
+}

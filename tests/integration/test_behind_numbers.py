@@ -53,7 +53,8 @@ def wrong(runtime: Runtime, name: str, raw: dict[str, str]) -> dict[str, tuple[i
 
 def test_behind_every_number_of_any_log_stand_so_many_lines(runtime: Runtime) -> None:
     days = st.integers(0, 400).map(lambda back: TODAY - timedelta(days=back))
-    scopes = st.sampled_from([{}, {"team": "Team 1"}])
+    programme = {"programme": "Indsats 1"}
+    scopes = st.sampled_from([{}, {"team": "Team 1"}, programme, {"team": "Team 0", **programme}])
 
     @EXAMPLES
     @given(logs(), st.tuples(days, days).map(sorted), scopes, st.one_of(st.none(), days))

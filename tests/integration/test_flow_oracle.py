@@ -94,12 +94,14 @@ def test_figures_of_any_period_known_at_any_moment_are_those_of_the_oracle(runti
 def test_what_is_known_now_is_the_same_from_stays_and_from_moves(runtime: Runtime) -> None:
     days = st.integers(0, 400).map(lambda back: TODAY - timedelta(days=back))
 
+    scopes = st.sampled_from([{}, {"team": "Team 0"}, {"programme": "Indsats 1"}])
+
     @EXAMPLES
-    @given(logs(), st.tuples(days, days).map(sorted), st.sampled_from(["", "Team 0"]))
-    def play(events: list[Event], period: list[date], team: str) -> None:
+    @given(logs(), st.tuples(days, days).map(sorted), scopes)
+    def play(events: list[Event], period: list[date], scope: dict[str, str]) -> None:
         name = f"By {next(_places)}"
         store(runtime, events, name)
-        raw = {"from": period[0].isoformat(), "to": period[1].isoformat(), "team": team, "target": "3"}
+        raw = {"from": period[0].isoformat(), "to": period[1].isoformat(), **scope, "target": "3"}
         raw["target_by"] = (period[1] + timedelta(days=30)).isoformat()
         now, then = (
             asked(municipality_flow(runtime, name, {**raw, **known})) for known in ({}, {"known_at": "20-11-2026"})
@@ -113,20 +115,47 @@ def _figures(found: Answers) -> dict[str, Any]:
     return {name: value for name, value in found.json.items() if name != "known_at"}
 
 
+def began_in(stays: list[Stay], team: int | None) -> list[Stay]:
+    """The stays of those whose first step was in the team."""
+    begun: dict[int, Stay] = {}
+    for stay in stays:
+        if stay.step:
+            begun.setdefault(stay.citizen, stay)
+    return [each for each in stays if each.citizen in begun and team in {None, begun[each.citizen].team}]
+
+
 def test_a_teams_stocks_and_flows_follow_its_stays_and_its_cohort_those_who_began_in_it(runtime: Runtime) -> None:
     @EXAMPLES
     @given(logs())
     def play(drawn: list[Event]) -> None:
         events = known_from_the_start(drawn)
         stays = walk(events, NOW)
-        begun: dict[int, Stay] = {}
-        for stay in stays:
-            if stay.step:
-                begun.setdefault(stay.citizen, stay)
-        cohort = [each for each in stays if each.citizen in begun and begun[each.citizen].team == 1]
         found = take(runtime, events, **{"from": EVER.isoformat(), "team": "Team 1"})
-        oracle = Oracle([each for each in stays if each.team == 1], stays, EVER, TODAY, cohort)
+        oracle = Oracle([each for each in stays if each.team == 1], stays, EVER, TODAY, began_in(stays, 1))
         check_stocks(found, oracle)
         check_durations(found, oracle)
+
+    play()
+
+
+def test_a_programmes_figures_are_those_of_its_citizens_whatever_their_team(runtime: Runtime) -> None:
+    august = moment(date(2026, 8, 1))
+    moments = st.sampled_from([{}, {"known_at": august.isoformat()}])
+
+    @EXAMPLES
+    @given(logs(), st.sampled_from([None, 1]), moments)
+    def play(drawn: list[Event], team: int | None, known: dict[str, str]) -> None:
+        events = known_from_the_start(drawn)
+        stays = walk(events, august if known else NOW)
+        members = [stay for stay in stays if stay.citizen % 2]
+        scope = {"programme": "indsats 1", **({} if team is None else {"team": f"Team {team}"})}
+        found = take(runtime, events, **{"from": EVER.isoformat()}, **scope, **known)
+        here = [stay for stay in members if team in {None, stay.team}]
+        oracle = Oracle(here, stays, EVER, TODAY, began_in(members, team))
+        assert found.json["programme"] == "Indsats 1"
+        check_stocks(found, oracle)
+        check_durations(found, oracle)
+        if team is None:
+            check_shares(found, oracle)
 
     play()

@@ -174,7 +174,7 @@ def test_the_import_is_in_the_audit_trail(runtime: Runtime) -> None:
         event = session.exec(select(AuditEvent)).one()
         place = session.exec(select(Municipality)).one()
     assert (event.action, event.municipality_id, event.staff_id) == ("imported", place.id, None)
-    assert event.detail == "new=1 updated=0 unchanged=0 moves=0 staff=0 teams=0 talks=0"
+    assert event.detail == "new=1 updated=0 unchanged=0 moves=0 staff=0 teams=0 talks=0 programmes=0"
 
 
 def test_applying_tells_how_far_it_has_come(runtime: Runtime) -> None:

@@ -1,11 +1,8 @@
 """A server killed in the middle of its work: what it acknowledged is there, and nothing is half there."""
 
 import http.client
-import os
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from pathlib import Path
 from threading import Event, Lock
 
 from kanban.domain.citizen import Citizen
@@ -14,7 +11,7 @@ from kanban.services.verify_board import verify_board
 from tests.factories import Town, move_fields
 from tests.integration.brokers import NAMES, served, visitors
 from tests.page import Visitor
-from tests.support.server import RunningServer
+from tests.support.server import kill
 from tests.support.stored import rows
 
 CARDS, ENOUGH = 150, 60
@@ -38,14 +35,6 @@ class Work:
                 self.acknowledged.append(citizen)
             if len(self.acknowledged) >= ENOUGH:
                 self.enough.set()
-
-
-def kill(server: RunningServer) -> None:
-    """End the server and its workers as a power cut would."""
-    workers = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-    for worker in (server.process.pid, *map(int, workers)):
-        os.kill(worker, signal.SIGKILL)
-    server.process.wait()
 
 
 def test_every_acknowledged_move_survives_a_killed_server(town: Town) -> None:

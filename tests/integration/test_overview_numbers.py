@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen
 from kanban.domain.completeness import checks
+from kanban.domain.programme import name_key
 from kanban.domain.staff import Actor
 from kanban.domain.steps import is_step
 from kanban.domain.views.overview import Counted, OverviewView
@@ -17,7 +18,7 @@ from kanban.services.behind.list_citizens import citizens_behind
 from kanban.services.exchange.seed_municipality import seed_municipality
 from kanban.services.overview.overview_page import overview_page
 from kanban.services.runtime import Runtime
-from kanban.store import answers, case_file
+from kanban.store import answers, case_file, programmes
 from kanban.store.flow_scope import FlowScope
 from tests.factories import Town
 
@@ -27,7 +28,12 @@ CITIZENS, MONTHS, SEED = 120, 9, 3
 @pytest.fixture
 def lars(town: Town, runtime: Runtime) -> Actor:
     seed_municipality(runtime, town.name, CITIZENS, MONTHS, SEED)
-    return town.leader()
+    lars = town.leader()
+    with runtime.database.write() as session:
+        ids = programmes.ensure(session, lars.municipality_id, ["STV"], runtime.clock.now())
+        for citizen in session.exec(select(Citizen).where(col(Citizen.id) % 3 == 0)):
+            citizen.programme_id = ids[name_key("STV")]
+    return lars
 
 
 def counted(view: object) -> Iterator[Counted]:
@@ -55,7 +61,7 @@ def wrong(runtime: Runtime, actor: Actor, found: OverviewView) -> dict[str, tupl
 def scopes(runtime: Runtime, actor: Actor) -> list[Mapping[str, str]]:
     teams = overview_page(runtime, actor, {}).loads.teams
     busy = next(line for team in teams for line in team.lines if line.norm.count)
-    return [{}, {"team": teams[0].name}, {"broker": busy.key}]
+    return [{}, {"team": teams[0].name}, {"broker": busy.key}, {"programme": "STV"}]
 
 
 def test_every_number_opens_a_list_of_that_length(runtime: Runtime, lars: Actor) -> None:

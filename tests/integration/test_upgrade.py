@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, MetaData, insert, select
 
-from kanban.domain.citizen import Citizen
+from kanban.domain.citizen import Citizen, read_case_code
 from kanban.domain.clock import Clock
 from kanban.domain.facts import CompanyContact, Cv, HoursEntry, JobGoals, Marking, WorkAgreement
 from kanban.domain.readiness import CitizenSign
@@ -185,3 +185,9 @@ def test_fact_stored_before_the_upgrade_can_be_corrected_after_it(former: Runtim
     assert edit_fact(former, maja, "abcdefghijkl", "cv", sent).changed
     assert [cv.cv_summary for cv in rows(former, Cv)] == ["Ti år", "Tolv år"]
     assert verify_board(former) == []
+
+
+def test_upgrade_gives_every_citizen_a_case_code(former: Runtime) -> None:
+    upgrade_schema(former)
+    code = one(former, Citizen).case_code
+    assert read_case_code(code) == code != ""

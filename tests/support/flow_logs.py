@@ -8,15 +8,18 @@ from sqlmodel import Session
 
 from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.organisation import Municipality
+from kanban.domain.programme import name_key
 from kanban.domain.transition import StepTransition
 from kanban.services.runtime import Runtime
-from kanban.store import bulk, organisation
+from kanban.store import bulk, organisation, programmes
 from kanban.store.case_file import CaseFile
 from tests.support.flow_oracle import Event
 
 TODAY = date(2026, 11, 20)
 BEGAN = date(2025, 6, 2)
 TEAMS = (0, 1)
+PROGRAMMES = ("Indsats 0", "Indsats 1")
+"""Citizens take turns: an even number is in the first."""
 
 
 def moment(day: date, hour: int = 8) -> datetime:
@@ -61,13 +64,20 @@ def _histories(draw: st.DrawFn, moves: int) -> list[Event]:
 
 
 def store(runtime: Runtime, events: Sequence[Event], name: str = "Fjordby") -> tuple[int, list[int]]:
-    """A municipality with that log; returns its id and its teams'. The records begin with the first event."""
+    """A municipality with that log in two programmes; returns its id and its teams'.
+
+    The records begin with the first event.
+    """
     with runtime.database.write() as session:
         place = organisation.ensure_municipality(session, name, moment(TODAY))
         teams = organisation.ensure_teams(session, place.id or 0, {f"Team {number}" for number in TEAMS})
         ids = [teams[f"Team {number}"] for number in TEAMS]
-        citizens = sorted({event.citizen for event in events})
-        files = [_file(place, ids, [event for event in events if event.citizen == each]) for each in citizens]
+        known = programmes.ensure(session, place.id or 0, PROGRAMMES, moment(TODAY))
+        files = []
+        for each in sorted({event.citizen for event in events}):
+            file = _file(place, ids, [event for event in events if event.citizen == each])
+            file.citizen.programme_id = known[name_key(PROGRAMMES[each % 2])]
+            files.append(file)
         _insert(session, files)
     return place.id or 0, ids
 

@@ -7,6 +7,8 @@ finds the other one uses.
 import importlib.util
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +32,12 @@ def find_postgres() -> Path | None:
     debian = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
     newest = sorted(debian, key=lambda found: float(found.parts[4]), reverse=True)
     return next((found.parent for found in (*newest, *_wheel_postgres())), None)
+
+
+def imported_with(module: str) -> set[str]:
+    """The modules a fresh interpreter holds after importing one."""
+    command = [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"]
+    return set(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split())
 
 
 def _wheel_postgres() -> list[Path]:

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,19 +32,22 @@ class RunningServer:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], *arguments: str, workers: int = 2) -> Iterator[RunningServer]:
+def serving(
+    environment: Mapping[str, str], *arguments: str, workers: int = 2, port: int | None = None
+) -> Iterator[RunningServer]:
     """Run `kanban serve` with these settings until the block ends.
 
     Args:
         environment: `KANBAN_…` settings, on top of this process's environment.
         arguments: further arguments of `kanban serve`.
         workers: number of server processes.
+        port: where, for a server that takes another's place; else any free one.
 
     Raises:
         NotReadyError: the server ended or was not ready in time; the text holds what it wrote.
         StillRunningError: it did not end after SIGTERM.
     """
-    port = free_port()
+    port = port or free_port()
     program = str(Path(sys.executable).with_name("kanban"))
     command = [program, "serve", "--port", str(port), "--workers", str(workers)]
     with tempfile.TemporaryFile() as output:
@@ -55,6 +59,19 @@ def serving(environment: Mapping[str, str], *arguments: str, workers: int = 2) -
             yield RunningServer(f"http://127.0.0.1:{port}", process)
         finally:
             _stop(process)
+
+
+def signalled(server: RunningServer, number: signal.Signals) -> None:
+    """Send a signal to the server's processes, the master first: stop them, let them go on, or end them at once."""
+    workers = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    for process in (server.process.pid, *map(int, workers)):
+        os.kill(process, number)
+
+
+def kill(server: RunningServer) -> None:
+    """End the server and its workers as a power cut would."""
+    signalled(server, signal.SIGKILL)
+    server.process.wait()
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int, output: IO[bytes]) -> None:

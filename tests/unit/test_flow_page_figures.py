@@ -42,7 +42,8 @@ def report(first: date = date(2026, 1, 1), last: date = date(2026, 3, 31), open_
     rows = [(month, step) for month in named for step in PLACES]
     every_day = tuple(DayCounts(day, dict.fromkeys(PLACES, 1)) for day in period.dates())
     return FlowReport(
-        first=first, last=last, known_at=datetime(2026, 4, 1, tzinfo=UTC), team=None, broker=None, citizens=9,
+        first=first, last=last, known_at=datetime(2026, 4, 1, tzinfo=UTC), team=None, broker=None,
+        programme=None, citizens=9,
         distribution=tuple(StepShare(step, 1, 1 / 9) for step in PLACES),
         distribution_daily=every_day, cfd=every_day, moves=(),
         flow=tuple(MonthFlow(month, step, 2, 1, 1) for month, step in rows),

@@ -1,15 +1,20 @@
 """What holds for a citizen in a month."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kanban.domain.indicators import Indicator, Life, Placement, Span, Stay, indicators, touched
 from kanban.domain.months import days_of
-from kanban.domain.targets import PRESETS, Population, in_population
+from kanban.domain.targets import PRESETS, Population, Target, in_population
 
 FSM1, FSM2 = PRESETS[0].counts, PRESETS[1].counts
 HOURS = 6 * 60
+EVERYBODY, EFFORT_GROUP = (
+    Target("", population, (Indicator.JOB,), 1, 15, date(2026, 1, 1), date(2026, 12, 1))
+    for population in (Population.EVERYBODY, Population.EFFORT_GROUP)
+)
 
 
 def life(**values: object) -> Life:
@@ -109,36 +114,42 @@ def test_closing_to_a_flex_job_counts_as_one() -> None:
 def test_only_moving_and_death_take_a_closed_case_out_of_the_population(reason: str, *, stays_in: bool) -> None:
     closed = date(2026, 5, 10)
     found = life(stays=(Stay(8, date(2026, 1, 5), closed), Stay(0, closed, None)), closings=((reason, closed),))
-    assert in_population(found, Population.EFFORT_GROUP, date(2026, 5, 31)) is stays_in
-    assert in_population(found, Population.EFFORT_GROUP, date(2026, 4, 30))
+    assert in_population(found, EFFORT_GROUP, date(2026, 5, 31)) is stays_in
+    assert in_population(found, EFFORT_GROUP, date(2026, 4, 30))
 
 
 def test_state_pension_takes_a_citizen_out_from_its_day() -> None:
     found = life(
         benefits=(("Kontanthjælp", Span(date(2026, 1, 1), date(2026, 6, 30))), ("Folkepension", Span(date(2026, 7, 1))))
     )
-    assert in_population(found, Population.EVERYBODY, date(2026, 6, 30))
-    assert not in_population(found, Population.EVERYBODY, date(2026, 7, 31))
+    assert in_population(found, EVERYBODY, date(2026, 6, 30))
+    assert not in_population(found, EVERYBODY, date(2026, 7, 31))
 
 
 def test_exempt_citizens_are_left_out_and_come_back() -> None:
     found = life(exempt=(Span(date(2026, 3, 10), date(2026, 4, 29)),))
     days = [days_of(date(2026, number, 1)).last for number in (2, 3, 4)]
-    assert [in_population(found, Population.EFFORT_GROUP, day) for day in days] == [True, False, True]
+    assert [in_population(found, EFFORT_GROUP, day) for day in days] == [True, False, True]
 
 
 @pytest.mark.parametrize(("group", "member"), [(1, True), (None, True), (2, False), (3, False)])
 def test_effort_group_is_group_one_and_those_without_a_group(group: int | None, *, member: bool) -> None:
     day = date(2026, 6, 30)
-    assert in_population(life(group=group), Population.EFFORT_GROUP, day) is member
-    assert in_population(life(group=group), Population.EVERYBODY, day)
+    assert in_population(life(group=group), EFFORT_GROUP, day) is member
+    assert in_population(life(group=group), EVERYBODY, day)
 
 
 def test_group_of_the_day_counts_not_the_present_one() -> None:
     found = life(group=2, groups=((1, Span(date(2026, 1, 1), date(2026, 6, 29))), (2, Span(date(2026, 6, 30)))))
-    assert in_population(found, Population.EFFORT_GROUP, date(2026, 5, 31))
-    assert not in_population(found, Population.EFFORT_GROUP, date(2026, 6, 30))
+    assert in_population(found, EFFORT_GROUP, date(2026, 5, 31))
+    assert not in_population(found, EFFORT_GROUP, date(2026, 6, 30))
 
 
 def test_nobody_is_counted_before_entering_the_programme() -> None:
-    assert not in_population(life(), Population.EVERYBODY, date(2026, 1, 4))
+    assert not in_population(life(), EVERYBODY, date(2026, 1, 4))
+
+
+def test_target_of_a_programme_counts_those_who_are_in_it_now() -> None:
+    day, second = date(2026, 6, 30), replace(EVERYBODY, programme=2)
+    assert [in_population(life(programme=programme), second, day) for programme in (1, 2, None)] == [False, True, False]
+    assert in_population(life(programme=2), EVERYBODY, day)

@@ -17,7 +17,10 @@ from tests.support.databases import SqliteDatabases
 from tests.support.html import Element
 
 LISTS = "/flow/citizens"
-PAGES = ("/flow", "/overview", "/targets", "/board", "/flow?team=Team+Havn", "/flow?to=2026-08-31&known_at=2026-11-20")
+PAGES = (
+    "/flow", "/overview", "/targets", "/board", "/flow?team=Team+Havn", "/flow?to=2026-08-31&known_at=2026-11-20",
+    "/flow?programme=Jobbroen", "/overview?programme=Jobbroen",
+)  # fmt: skip
 _NUMBER = re.compile(r"\d+")
 
 

@@ -80,6 +80,7 @@ def _anna(town: Town) -> Citizen:
     vault, now = town.runtime.vault, town.runtime.clock.now()
     return Citizen(
         public_id="annaannaanna",
+        case_code="RJVD",
         municipality_id=town.superuser().municipality_id,
         cpr_encrypted=vault.seal(digits),
         cpr_hash=vault.recognise(digits),

@@ -16,8 +16,8 @@ from tests.support.stored import changed, dump
 from tests.web.conftest import Visit
 
 KEYS = [
-    "from", "to", "known_at", "team", "broker", "citizens", "distribution", "distribution_daily", "cfd", "moves",
-    "flow", "time_in_step", "reach", "ageing", "throughput", "backflow", "little", "forecast",
+    "from", "to", "known_at", "team", "broker", "programme", "citizens", "distribution", "distribution_daily", "cfd",
+    "moves", "flow", "time_in_step", "reach", "ageing", "throughput", "backflow", "little", "forecast",
 ]  # fmt: skip
 ROW_KEYS = {
     "distribution": ["step", "count", "share"],

@@ -21,7 +21,7 @@ def read_filters(raw: Mapping[str, str]) -> BoardFilters:
 
     Raises :class:`InvalidInputError` for a group or sign that does not exist.
     """
-    names = ("team", "broker", "marking", "group", "sign", "as_of", "known_at")
+    names = ("team", "broker", "programme", "marking", "group", "sign", "as_of", "known_at")
     given = {name: clean(raw.get(name, ""), lines=False) for name in names}
     if given["group"] not in _GROUPS:
         raise _refused("group", say("There is no such target group. Choose 1, 2 or 3"))

@@ -18,7 +18,7 @@ from kanban.domain.transition import EARLIEST
 
 LONGEST_YEARS = 50
 LONGEST_OUTLOOK_YEARS = 5
-_FIELDS = ("from", "to", "team", "broker", "known_at", "target", "target_step", "target_by")
+_FIELDS = ("from", "to", "team", "broker", "programme", "known_at", "target", "target_step", "target_by")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
@@ -29,6 +29,7 @@ class FlowQuery:
     period: Period
     team: str
     broker: str
+    programme: str
     known_at: datetime | None
     known_on: date
     target: Target | None
@@ -51,7 +52,13 @@ def read_flow_query(raw: Mapping[str, str], clock: Clock) -> FlowQuery:
         raise _refused("from", say("Choose a period of at most %(most)s years", most=LONGEST_YEARS))
     known_at = read_moment(given["known_at"], clock)
     known_on = clock.local(known_at).date() if known_at else today
-    return FlowQuery(Period(first, last), given["team"], given["broker"], known_at, known_on, _target(given, last))
+    return FlowQuery(
+        period=Period(first, last),
+        **{name: given[name] for name in ("team", "broker", "programme")},
+        known_at=known_at,
+        known_on=known_on,
+        target=_target(given, last),
+    )
 
 
 def _day(field: str, typed: str, today: date) -> date | None:

@@ -131,6 +131,7 @@ class CitizenRow:
     action_due_on: date | None = None
     payslips_until: date | None = None
     arrived_on: date | None = None
+    programme: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.indicators import Indicator
+from kanban.domain.inputs.programme import NO_SUCH_PROGRAMME
 from kanban.domain.inputs.values import clean
 from kanban.domain.messages import Message, say
 from kanban.domain.milestone import MilestoneKind
@@ -19,6 +20,7 @@ MOST_MONTHS = 60
 MONTHS_AHEAD = 24
 LONGEST_NAME = 120
 _NUMBER = re.compile(r"[0-9]{1,4}")
+_ID = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def read_target(raw: Mapping[str, str]) -> Target:
     threshold, row = _number(raw, "threshold", 100), _number(raw, "months_in_row", 12)
     first, last = (parse_month(clean(raw.get(field, ""))) for field in ("first", "last"))
     counts = tuple(each for each in Indicator if raw.get(f"counts_{each}") == "yes")
-    population = clean(raw.get("population", ""))
+    population, programme = clean(raw.get("population", "")), clean(raw.get("programme", ""))
     wrong: dict[str, Message | None] = {
         "name": None if 0 < len(name) <= LONGEST_NAME else say("Write a name of at most %(most)s characters", most=120),
         "threshold": _whole(100) if threshold is None else None,
@@ -92,11 +94,13 @@ def read_target(raw: Mapping[str, str]) -> Target:
         "last": _last_problem(first, last, row),
         "population": None if population in set(Population) else say("Choose whose share is measured"),
         "counts": None if counts else say("Choose at least one"),
+        "programme": None if not programme or _ID.fullmatch(programme) else NO_SUCH_PROGRAMME,
     }
     problems = tuple(FieldProblem(field, message) for field, message in wrong.items() if message)
     if problems or first is None or last is None:
         raise InvalidInputError(problems)
-    return Target(name, Population(population), counts, row or 1, threshold or 0, first, last)
+    rule = Target(name, Population(population), counts, row or 1, threshold or 0, first, last)
+    return replace(rule, programme=int(programme) if programme else None)
 
 
 def _last_problem(first: date | None, last: date | None, row: int | None) -> Message | None:

@@ -45,6 +45,7 @@ class BehindView:
     last: date
     team: str | None
     broker: str | None
+    programme: str | None
     known_at: datetime | None
     is_moves: bool
     is_today: bool

@@ -106,11 +106,13 @@ class Option:
 class BoardFilters:
     """The filters as they stand in the address; empty string means no filter.
 
-    ``broker`` is a staff id or ``me``, ``group`` a target group 1 to 3, ``sign`` a :class:`SignKind` value.
+    ``broker`` is a staff id or ``me``, ``programme`` an id or a name, ``group`` a target group 1 to 3, ``sign`` a
+    :class:`SignKind` value.
     """
 
     team: str = ""
     broker: str = ""
+    programme: str = ""
     q: str = ""
     marking: str = ""
     group: str = ""
@@ -123,6 +125,7 @@ class BoardFilters:
         values = {
             "team": self.team,
             "broker": self.broker,
+            "programme": self.programme,
             "q": self.q,
             "marking": self.marking,
             "group": self.group,
@@ -136,7 +139,8 @@ class BoardFilters:
     @property
     def active(self) -> bool:
         """Whether anything but time narrows the board."""
-        return bool(self.team or self.broker or self.q or self.marking or self.group or self.sign)
+        whose = self.team or self.broker or self.programme or self.q
+        return bool(whose or self.marking or self.group or self.sign)
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ class FilterOptions:
     brokers: tuple[Option, ...]
     markings: tuple[Option, ...]
     groups: tuple[Option, ...]
+    programmes: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ class BoardView:
     today: date
     as_of: date
     read_only: bool
+    position: str
     earlier: EarlierView | None
 
     @property

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kanban.domain.agenda import Case
 from kanban.domain.messages import Message
+from kanban.domain.views.board import Option
 from kanban.domain.views.move_form import FieldView
 from kanban.domain.views.today import NormView, StepBar
 
@@ -54,7 +55,7 @@ class CaseloadsView:
 
 @dataclass(frozen=True)
 class ChosenCase:
-    """A line of a caseload that can be chosen for hand-over."""
+    """A line of a caseload that can be chosen for hand-over; ``programme`` is empty where there is but one."""
 
     case: Case
     step_name: str
@@ -62,6 +63,7 @@ class ChosenCase:
     team: str
     caseworker: str
     chosen: bool
+    programme: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,10 @@ class AssignmentForm:
 
 @dataclass(frozen=True)
 class CaseloadView:
-    """One caseload as a list; ``page`` counts from 1, and ``more`` tells that another page follows."""
+    """One caseload as a list; ``page`` counts from 1, and ``more`` tells that another page follows.
+
+    ``programmes`` are those citizens can be put into, none where there is but one.
+    """
 
     key: str
     name: str
@@ -90,6 +95,8 @@ class CaseloadView:
     form: AssignmentForm
     nobody_chosen: Message | None
     can_review: bool
+    programmes: tuple[Option, ...] = ()
+    programme_problem: Message | None = None
 
 
 @dataclass(frozen=True)

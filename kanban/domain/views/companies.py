@@ -75,6 +75,18 @@ class FormView:
 
 
 @dataclass(frozen=True)
+class OpeningLine:
+    """A job opening at the company; ``open`` while it can be filled."""
+
+    id: int
+    tasks: str
+    hours: str
+    found_on: date
+    open: bool
+    state: Message
+
+
+@dataclass(frozen=True)
 class CompanyView:
     """One company: whom one talks with, who is there, and the form for name and number."""
 
@@ -85,6 +97,8 @@ class CompanyView:
     there: tuple[CitizenThere, ...]
     form: FormView
     may_change: bool
+    openings: tuple[OpeningLine, ...] = ()
+    may_share: bool = False
 
 
 @dataclass(frozen=True)

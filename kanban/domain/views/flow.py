@@ -127,13 +127,14 @@ class Forecast:
 
 @dataclass(frozen=True)
 class FlowReport:
-    """All flow figures of a municipality, a team or a caseload in a period, as known at a moment."""
+    """All flow figures of a municipality, a team, a caseload or a programme in a period, as known at a moment."""
 
     first: date
     last: date
     known_at: datetime
     team: str | None
     broker: int | None
+    programme: str | None
     citizens: int
     distribution: tuple[StepShare, ...]
     distribution_daily: tuple[DayCounts, ...]

@@ -114,6 +114,7 @@ class Controls:
     known_at: str
     teams: tuple[Option, ...]
     brokers: tuple[Option, ...]
+    programmes: tuple[Option, ...]
     presets: tuple[Preset, ...]
     problems: Mapping[str, Message]
 
@@ -150,6 +151,7 @@ class FlowPage:
 
     controls: Controls
     place: str
+    programme: str | None
     first: date
     last: date
     known_at: datetime | None

@@ -172,12 +172,14 @@ class StandingView:
 
 @dataclass(frozen=True)
 class ScopeChoice:
-    """The team and job broker the page is about, by name and empty for all, and those to choose from."""
+    """The team, job broker and programme the page is about, by name and empty for all, and those to choose from."""
 
     team: str
     broker: str
+    programme: str
     teams: tuple[Option, ...]
     brokers: tuple[Option, ...]
+    programmes: tuple[Option, ...]
 
 
 @dataclass(frozen=True)

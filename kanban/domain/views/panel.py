@@ -22,6 +22,8 @@ from kanban.domain.views.case_entries import (
 )
 from kanban.domain.views.caseloads import BrokerPeriod
 from kanban.domain.views.follow_ups import FollowUpsView
+from kanban.domain.views.meetings import EntryView
+from kanban.domain.views.openings import OpeningRow
 from kanban.domain.views.talks import TalksView
 
 __all__ = ["ActionView", "FormerView", "NextDate", "PayslipView", "PeriodView", "Provenance", "SuggestionView"]
@@ -178,16 +180,18 @@ class PanelView:
     """A citizen's case at a glance.
 
     Series stand newest first, hours oldest first. ``former`` holds the versions that no longer count, by kind of fact;
-    ``nearness`` how near the next step is, None where there is none. ``has_case`` when the citizen is the reader's
-    own: only then are kinds of exemption shown.
+    ``nearness`` how near the next step is, None where there is none; ``programme`` is empty where there is but one.
+    ``has_case`` when the citizen is the reader's own: only then are kinds of exemption shown.
     """
 
     id: str
     version: int
+    case_code: str
     name: str
     name_protected: bool
     group: int | None
     team: str
+    programme: str
     broker: str
     caseworker: str
     benefit: str
@@ -226,6 +230,8 @@ class PanelView:
     today: date
     talks: TalksView
     follow_ups: FollowUpsView
+    openings: tuple[OpeningRow, ...] = ()
+    agreed: tuple[EntryView, ...] = ()
 
     @property
     def contact(self) -> ContactView | None:

@@ -40,7 +40,7 @@ class TargetView:
 
     ``line`` is the threshold's height in the drawing, ``top`` the share its upper edge stands for, ``pitch`` a month's
     width and ``thick`` its bar's. ``start_step`` is the step whose milestones lead to it.
-    ``judged`` is False for a team or caseload: a target is the municipality's.
+    ``judged`` is False for a team or caseload: a target is the municipality's. ``programme`` is empty for all of them.
     """
 
     target: Target
@@ -55,6 +55,7 @@ class TargetView:
     a_month: int
     start_step: int
     judged: bool
+    programme: str = ""
     baseline: Message | None = None
 
     @property
@@ -95,7 +96,10 @@ class TargetsPage:
 
 @dataclass(frozen=True)
 class TargetForm:
-    """The form for one target, as it stands or as typed; ``number`` is 0 for a new one."""
+    """The form for one target, as it stands or as typed; ``number`` is 0 for a new one.
+
+    ``programmes`` are a choice where there is more than one.
+    """
 
     number: int
     name: str
@@ -111,3 +115,4 @@ class TargetForm:
     decided: Decided
     problems: Mapping[str, Message]
     conflict: Message | None = None
+    programmes: tuple[Option, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 from kanban.domain.local_rules import LocalRules
 from kanban.domain.messages import Message, say
 from kanban.domain.steps import Step
+from kanban.domain.views.meetings import EntryView
 from kanban.domain.views.milestones import MilestoneView
 
 
@@ -121,6 +122,7 @@ class TodayView:
     norm: NormView
     news: tuple[NewsView, ...]
     milestones: tuple[MilestoneView, ...] = ()
+    actions: tuple[EntryView, ...] = ()
 
     @property
     def total(self) -> int:

@@ -10,13 +10,8 @@ from kanban.domain.flow_stays import Behind
 from kanban.domain.inputs.behind_query import Question
 from kanban.domain.inputs.flow_query import FlowQuery
 from kanban.flow.behind import FIGURES
-from kanban.flow.figure import lines
-from kanban.flow.known import KnownStays
-from kanban.flow.known_stays import known_stays
-from kanban.flow.replay import replayed
+from kanban.services.flow.flow_source import flow_source
 from kanban.services.runtime import Runtime
-from kanban.store import behind as behind_store
-from kanban.store import flow_log
 from kanban.store.flow_scope import FlowScope
 
 
@@ -37,9 +32,4 @@ Reader: TypeAlias = Callable[[Asked], Sequence[Behind]]
 def read_flow(asked: Asked) -> Sequence[Behind]:
     """The stays behind a flow figure, on either clock."""
     figure = FIGURES[asked.question.figure](asked.question)
-    scope, period = asked.scope, asked.query.period
-    if asked.query.known_at is None:
-        return lines(figure, behind_store.stays(asked.session, scope, period, figure.narrowing))
-    moves = flow_log.known_moves(asked.session, scope.municipality_id, asked.query.known_at)
-    known = KnownStays(replayed(moves), scope.team_id, scope.broker_id)
-    return lines(figure, known_stays(known, period, figure.narrowing))
+    return flow_source(asked.session, asked.scope, asked.query.period, asked.query.known_at).behind(figure)

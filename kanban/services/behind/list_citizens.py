@@ -29,7 +29,7 @@ from kanban.store import staff as staff_store
 
 PAGE_LINES = 500
 _ABOUT_THE_PAGE = {"page"}
-_SCOPE = ("from", "to", "team", "broker", "known_at")
+_SCOPE = ("from", "to", "team", "broker", "programme", "known_at")
 _Names: TypeAlias = Mapping[int | None, str]
 
 
@@ -65,6 +65,7 @@ def citizens_behind(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> B
         last=found.query.period.last,
         team=found.whose.team,
         broker=found.whose.broker,
+        programme=found.whose.programme,
         known_at=runtime.clock.local(found.query.known_at) if found.query.known_at else None,
         is_moves=raw.get("figure", "") in MOVES,
         is_today=raw.get("figure", "") in PRESENT,

@@ -30,7 +30,8 @@ def list_workbook(runtime: Runtime, actor: Actor, raw: Mapping[str, str], words:
     found = find(runtime, actor, raw, AuditAction.EXPORTED)
     rows = [_row(line, words) for line in found.lines]
     table = Table(words(say("Citizens")), [words(heading) for heading in _HEADINGS], rows)
-    return Download(file_name(actor.municipality, found.query.period.last), write_tables([table]))
+    name = file_name(actor.municipality, found.query.period.last, found.whose.programme)
+    return Download(name, write_tables([table]))
 
 
 def _row(line: BehindLine, words: Words) -> tuple[Value, ...]:

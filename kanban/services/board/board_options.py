@@ -8,13 +8,14 @@ from kanban.domain.permissions import Permission, may
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import BoardFilters, FilterOptions, Option
 from kanban.services.board.board_scope import BoardScope
+from kanban.services.programmes.choices import options
 from kanban.store import board as board_store
 
 GROUP_LABELS = {1: mark("Effort group (group 1)"), 2: mark("Rehabilitation group (group 2)"), 3: mark("Group 3")}
 
 
 def filter_options(session: Session, scope: BoardScope, filters: BoardFilters, actor: Actor) -> FilterOptions:
-    """Teams, brokers and markings of the municipality, with what is chosen."""
+    """Teams, brokers, markings and, where it has several, programmes of the municipality, with what is chosen."""
     return FilterOptions(
         teams=tuple(Option(team.name, team.name, team.id == scope.query.team_id) for team in scope.teams),
         brokers=_brokers(scope, filters, actor),
@@ -25,6 +26,7 @@ def filter_options(session: Session, scope: BoardScope, filters: BoardFilters, a
         groups=tuple(
             Option(str(number), label, str(number) == filters.group) for number, label in GROUP_LABELS.items()
         ),
+        programmes=options(scope.programmes, scope.query.programme_id) if len(scope.programmes) > 1 else (),
     )
 
 

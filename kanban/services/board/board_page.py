@@ -14,7 +14,7 @@ from kanban.services.board.board_options import filter_options
 from kanban.services.board.board_reader import BoardFacts, BoardReader, LaneRequest
 from kanban.services.board.board_scope import BoardScope
 from kanban.services.runtime import Runtime
-from kanban.store import audit
+from kanban.store import audit, live
 from kanban.store import board as board_store
 
 LIST_ROWS = 100
@@ -32,7 +32,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str 
         lanes, query = reader.with_kept(reader.lanes(), keep), reader.scope.query
         facts = reader.facts()
         options = filter_options(session, reader.scope, filters, actor)
-        earlier = reader.earlier()
+        earlier, position = reader.earlier(), live.position(session, actor.municipality_id)
     log_search(runtime, actor, filters)
     return BoardView(
         municipality=actor.municipality,
@@ -47,6 +47,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str 
         today=query.today,
         as_of=query.day,
         read_only=is_read_only(runtime, actor, filters),
+        position="" if reader.scope.past else position,
         earlier=earlier,
     )
 

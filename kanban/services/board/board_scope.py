@@ -7,12 +7,13 @@ from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.inputs.board_filters import read_time
 from kanban.domain.messages import say
 from kanban.domain.organisation import Team
+from kanban.domain.programme import Programme
 from kanban.domain.staff import Actor, Staff
 from kanban.domain.views.board import BoardFilters
 from kanban.flow.kaplan_meier import Pace
 from kanban.services.board.step_pace import stall_limits, step_pace
 from kanban.store import board as board_store
-from kanban.store import organisation
+from kanban.store import organisation, programmes
 from kanban.store import staff as staff_store
 
 
@@ -27,6 +28,7 @@ class BoardScope:
     ) -> None:
         self.time = read_time(filters, clock)
         self.teams: list[Team] = organisation.teams(session, actor.municipality_id)
+        self.programmes = programmes.of_municipality(session, actor.municipality_id)
         self.people: dict[int, Staff] = {
             person.id: person for person in staff_store.of_municipality(session, actor.municipality_id) if person.id
         }
@@ -38,6 +40,7 @@ class BoardScope:
             known_at=self.time.known_at,
             team_id=_team_id(self.teams, filters.team),
             broker_id=_broker_id(self.people, actor, filters.broker),
+            programme_id=_programme_id(self.programmes, filters.programme),
             text=filters.q,
             marking=filters.marking,
             group=int(filters.group) if filters.group else None,
@@ -58,6 +61,16 @@ def _team_id(teams: list[Team], wanted: str) -> int | None:
         if team.name.casefold() == wanted.casefold() or str(team.id) == wanted:
             return team.id
     raise InvalidInputError((FieldProblem("team", say("There is no team called %(team)s", team=wanted)),))
+
+
+def _programme_id(known: list[Programme], wanted: str) -> int | None:
+    if not wanted:
+        return None
+    found = programmes.find(known, wanted)
+    if found is None:
+        message = say("There is no programme called %(programme)s", programme=wanted)
+        raise InvalidInputError((FieldProblem("programme", message),))
+    return found.id
 
 
 def _broker_id(people: dict[int, Staff], actor: Actor, wanted: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from kanban.domain.audit import AuditAction
 from kanban.domain.case import CaseFacts
 from kanban.domain.citizen import Citizen
@@ -12,6 +14,8 @@ from kanban.domain.quality import standards
 from kanban.domain.readiness import readiness
 from kanban.domain.staff import Actor, Staff
 from kanban.domain.steps import OUT, is_step, step
+from kanban.domain.views.meetings import EntryView
+from kanban.domain.views.openings import OpeningRow
 from kanban.domain.views.panel import PanelView
 from kanban.domain.views.talks import TalksView
 from kanban.services.case.panel_facts import FactViews
@@ -21,10 +25,12 @@ from kanban.services.case.panel_series import SeriesViews
 from kanban.services.case.shown_facts import FactWords
 from kanban.services.caseload.broker_history import broker_history
 from kanban.services.follow_ups.shown_follow_ups import follow_ups_of
+from kanban.services.meetings.agreed_actions import actions_about
+from kanban.services.openings.opening_rows import open_for
 from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
 from kanban.services.talks.talk_list import talks_of
-from kanban.store import audit, citizens, companies, organisation
+from kanban.store import audit, citizens, companies, organisation, programmes
 from kanban.store import staff as staff_store
 from kanban.store.case_file import CaseFile, open_file
 
@@ -37,9 +43,12 @@ class _Read:
     case: CaseFacts
     people: dict[int, Staff]
     teams: dict[int, str]
+    programme: str
     rules: LocalRules
     talks: TalksView
     contacts: dict[int, list[CompanyPerson]]
+    openings: tuple[OpeningRow, ...]
+    agreed: tuple[EntryView, ...]
 
     @property
     def citizen(self) -> Citizen:
@@ -54,12 +63,16 @@ def citizen_panel(runtime: Runtime, actor: Actor, citizen_id: str) -> PanelView:
         file = open_file(session, citizen)
         people = staff_store.names(session, _everyone(file))
         teams = {team.id or 0: team.name for team in organisation.teams(session, actor.municipality_id)}
+        programme = _programme(session, citizen)
         rules = local_rules(session, actor.municipality_id)
         talks = talks_of(session, citizen, actor)
         contacts = companies.people_at(session, file.companies)
+        noted = open_for(session, citizen.id or 0, runtime.clock.today())
+        agreed = actions_about(session, actor, citizen.id or 0, runtime.clock.today())
     with runtime.database.write() as session:
         audit.write(session, runtime.clock, AuditAction.CASE_OPENED, actor, citizen_id=citizen.id)
-    return _view(runtime, actor, _Read(file, file.case, people, teams, rules, talks, contacts))
+    read = _Read(file, file.case, people, teams, programme, rules, talks, contacts, noted, agreed)
+    return _view(runtime, actor, read)
 
 
 def _view(runtime: Runtime, actor: Actor, read: _Read) -> PanelView:
@@ -77,9 +90,11 @@ def _view(runtime: Runtime, actor: Actor, read: _Read) -> PanelView:
     return PanelView(
         id=citizen.public_id,
         version=citizen.version,
+        case_code=citizen.case_code,
         name=citizen.name,
         name_protected=citizen.name_protected,
         group=citizen.target_group,
+        programme=read.programme,
         team=read.teams.get(citizen.team_id or 0, ""),
         broker=words.name(citizen.broker_id),
         caseworker=words.name(citizen.caseworker_id),
@@ -119,7 +134,14 @@ def _view(runtime: Runtime, actor: Actor, read: _Read) -> PanelView:
         today=today,
         talks=read.talks,
         follow_ups=follow_ups_of(read.file, read.people, actor),
+        openings=read.openings,
+        agreed=read.agreed,
     )
+
+
+def _programme(session: Session, citizen: Citizen) -> str:
+    known = programmes.of_municipality(session, citizen.municipality_id)
+    return next((each.name for each in known if each.id == citizen.programme_id), "") if len(known) > 1 else ""
 
 
 def _everyone(file: CaseFile) -> set[int | None]:

@@ -12,6 +12,7 @@ from kanban.domain.steps import STEPS
 from kanban.domain.views.today import NewsView, SectionView, StepBar, TodayView, Who, norm
 from kanban.services.caseload.day import Day, read_day
 from kanban.services.caseload.today_tasks import sections
+from kanban.services.meetings.agreed_actions import my_actions
 from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
 from kanban.services.targets.milestones_now import milestones_now
@@ -29,8 +30,8 @@ def today_page(runtime: Runtime, actor: Actor) -> TodayView:
         rules = local_rules(session, actor.municipality_id)
         news = _news(session, actor, day)
         milestones = milestones_now(session, FlowScope(actor.municipality_id, broker_id=actor.id), today)
-    with runtime.database.write() as session:
-        audit.write(session, runtime.clock, AuditAction.TODAY_OPENED, actor, detail=f"citizens={len(day.cases)}")
+        agreed = my_actions(session, actor, today)
+    _audit(runtime, actor, len(day.cases))
     found = sections(day)
     return TodayView(
         greeting=greeting(runtime.clock.local(runtime.clock.now()).hour, actor.name.split()[0]),
@@ -44,7 +45,13 @@ def today_page(runtime: Runtime, actor: Actor) -> TodayView:
         norm=norm(len(day.cases), rules),
         news=news,
         milestones=milestones,
+        actions=agreed,
     )
+
+
+def _audit(runtime: Runtime, actor: Actor, number: int) -> None:
+    with runtime.database.write() as session:
+        audit.write(session, runtime.clock, AuditAction.TODAY_OPENED, actor, detail=f"citizens={number}")
 
 
 def _summary(found: tuple[SectionView, ...]) -> Message:

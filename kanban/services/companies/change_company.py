@@ -16,7 +16,7 @@ from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.services.companies.company_page import said_of_company, said_of_person
 from kanban.services.runtime import Runtime
-from kanban.store import audit, companies, company_cases
+from kanban.store import audit, companies, company_cases, live
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def change_company(runtime: Runtime, actor: Actor, company_id: int, raw: Mapping
         company.cvr = wanted["company_cvr"]
         companies.rename(session, company, wanted["company"])
         company_cases.rewrite_cards(session, concerned)
+        live.tell(session, live.many_changed(company.municipality_id))
         _audit(session, runtime, actor, company)
         return Corrected(company.name, changed=True)
 

@@ -9,6 +9,8 @@ from kanban.domain.danish import sort_key
 from kanban.domain.errors import ConflictError, DomainError, InvalidInputError
 from kanban.domain.field_spec import FieldSpec
 from kanban.domain.inputs.company import COMPANY_FIELDS, PERSON_FIELDS, REQUIRED, fingerprint
+from kanban.domain.inputs.opening import state_label
+from kanban.domain.job_opening import OpeningState, OpeningVersion
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import step
@@ -17,13 +19,15 @@ from kanban.domain.views.companies import (
     CompanyRow,
     CompanyView,
     FormView,
+    OpeningLine,
     PersonFormView,
     PersonView,
     RegisterView,
 )
 from kanban.domain.views.move_form import FieldView
+from kanban.domain.views.openings import hours_text
 from kanban.services.runtime import Runtime
-from kanban.store import companies, company_cases, company_search
+from kanban.store import companies, company_cases, company_search, openings
 
 ROWS = 50
 
@@ -62,6 +66,7 @@ def company_page(runtime: Runtime, actor: Actor, company_id: int, refused: Refus
         company = companies.get(session, actor, company_id)
         people = companies.people_at(session, [company_id]).get(company_id, [])
         there = company_cases.citizens_there(session, company_id, runtime.clock.today())
+        noted = openings.of_company(session, company_id)
     return CompanyView(
         id=company_id,
         name=company.name,
@@ -70,6 +75,8 @@ def company_page(runtime: Runtime, actor: Actor, company_id: int, refused: Refus
         there=tuple(map(_citizen, there)),
         form=_form(COMPANY_FIELDS, said_of_company(company), refused),
         may_change=may(actor, Permission.EDIT_CASE),
+        openings=tuple(map(_opening, noted)),
+        may_share=may(actor, Permission.SHARE_OPENINGS),
     )
 
 
@@ -118,6 +125,17 @@ def _form(specs: tuple[FieldSpec, ...], stands: Mapping[str, str], refused: Refu
 
 def _names(people: list[CompanyPerson]) -> tuple[str, ...]:
     return tuple(person.name for person in people)
+
+
+def _opening(version: OpeningVersion) -> OpeningLine:
+    return OpeningLine(
+        id=version.opening_id,
+        tasks=version.tasks,
+        hours=hours_text(version.minutes_from, version.minutes_to),
+        found_on=version.found_on,
+        open=version.state == OpeningState.OPEN,
+        state=state_label(version.state),
+    )
 
 
 def _citizen(citizen: Citizen) -> CitizenThere:

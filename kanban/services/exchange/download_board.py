@@ -40,7 +40,10 @@ def download_board(runtime: Runtime, actor: Actor, as_of: str) -> Download:
     return Download(file_name(actor.municipality, day or runtime.clock.today()), file)
 
 
-def file_name(municipality: str, day: date) -> str:
-    """The municipality and the day in letters, digits and hyphens: ``fjordby-kommune-2026-11-22.xlsx``."""
-    place = _NOT_IN_NAMES.sub("-", fold(municipality)).strip("-") or "tavlen"
+def file_name(municipality: str, day: date, programme: str | None = None) -> str:
+    """The municipality, the programme where it is one's, and the day: ``fjordby-kommune-2026-11-22.xlsx``.
+
+    In letters, digits and hyphens.
+    """
+    place = _NOT_IN_NAMES.sub("-", fold(f"{municipality} {programme or ''}")).strip("-") or "tavlen"
     return f"{place}-{day.isoformat()}.xlsx"

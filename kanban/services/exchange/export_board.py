@@ -27,7 +27,7 @@ from kanban.services.exchange.export_rows import (
     talk_rows,
 )
 from kanban.services.runtime import Runtime
-from kanban.store import audit, organisation, sweep
+from kanban.store import audit, organisation, programmes, sweep
 from kanban.store import staff as staff_store
 from kanban.store import talk_rows as stored_talks
 
@@ -71,6 +71,7 @@ class _Export:
         self._names = Names(
             emails={person.id or 0: person.email for person in self._people},
             teams={team.id or 0: team.name for team in organisation.teams(session, place.id or 0)},
+            programmes={each.id or 0: each.name for each in programmes.of_municipality(session, place.id or 0)},
         )
         self._digits = dict(self._in_order(sweep.sort_names(session, place.id or 0)))
 

@@ -37,10 +37,11 @@ _OWN_DAYS = (
 
 @dataclass(frozen=True)
 class Names:
-    """What ids are called: staff by e-mail, teams by name."""
+    """What ids are called: staff by e-mail, teams and programmes by name."""
 
     emails: Mapping[int, str]
     teams: Mapping[int, str]
+    programmes: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def citizen_row(state: FileOnDay, names: Names, digits: str) -> CitizenRow:
         name_protected=citizen.name_protected or None,
         started_on=citizen.started_on,
         team=names.teams.get(citizen.team_id or 0, ""),
+        programme=names.programmes.get(citizen.programme_id or 0, ""),
         benefit=citizen.benefit,
         origin=citizen.origin,
         target_group=citizen.target_group,

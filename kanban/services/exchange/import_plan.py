@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from kanban.domain.case import CaseFacts
 from kanban.domain.inputs.import_rows import CitizenRow, HistoryRow, ImportRows, RowProblem
+from kanban.domain.inputs.programme import BAD_NAME, is_name
 from kanban.domain.messages import Message, say
+from kanban.domain.programme import name_key
 from kanban.domain.staff import normalise_email
 from kanban.domain.steps import OUT
 from kanban.domain.transition import standing
@@ -177,11 +179,15 @@ class Planner:
         }
         if row.team and self._context.teams.get(row.team) != citizen.team_id:
             changed["team"] = row.team
+        if row.programme and self._context.programmes.get(name_key(row.programme), -1) != citizen.programme_id:
+            changed["programme"] = row.programme
         return changed
 
     def _row_problems(self, row: CitizenRow, stand: Stand) -> Iterator[RowProblem]:
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
             yield _at(row, "ends_on", say("The end date lies before the start, %(date)s", date=row.starts_on))
+        if row.programme and not is_name(row.programme):
+            yield _at(row, "programme", BAD_NAME)
         if row.company_cvr and not row.company:
             yield _at(row, "company", say("Write the name of the company"))
         if row.agreement_kind in OUTCOME_KINDS and stand.step not in {1, OUT}:

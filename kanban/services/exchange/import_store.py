@@ -9,6 +9,7 @@ from kanban.domain.citizen import Citizen, new_public_id
 from kanban.domain.danish import sort_key
 from kanban.domain.fact import Fact
 from kanban.domain.inputs.import_rows import CitizenRow
+from kanban.domain.programme import name_key
 from kanban.domain.progression import FIELD_PREFIX
 from kanban.domain.staff import normalise_email
 from kanban.domain.talk import StepConfirmation, TalkMark
@@ -63,6 +64,7 @@ class ImportStore:
             public_id=new_public_id(),
             municipality_id=self._municipality_id,
             team_id=self._context.teams.get(row.team),
+            programme_id=self._programme(row),
             cpr_encrypted=self._vault.seal(row.cpr),
             cpr_hash=self._vault.recognise(row.cpr),
             name=row.name,
@@ -76,11 +78,17 @@ class ImportStore:
             version=0,
         )
 
+    def _programme(self, row: CitizenRow) -> int | None:
+        told = self._context.programmes.get(name_key(row.programme))
+        return told or self._context.usual_programme
+
     def _changed_file(self, plan: CitizenPlan, file: CaseFile) -> CaseFile:
         citizen = file.citizen
         for name, value in plan.personal.items():
             if name == "team":
                 citizen.team_id = self._context.teams[value]
+            elif name == "programme":
+                citizen.programme_id = self._context.programmes[name_key(value)]
             else:
                 setattr(citizen, name, value)
         citizen.sort_name = sort_key(citizen.name)

@@ -27,6 +27,7 @@ class ImportCounts:
     staff: int = 0
     teams: int = 0
     talks: int = 0
+    programmes: int = 0
 
     @property
     def citizens(self) -> int:
@@ -89,7 +90,7 @@ def judge(
 def load_rows(
     session: Session, runtime: Runtime, municipality: Municipality, rows: ImportRows, progress: Progress = silent
 ) -> ImportCounts:
-    """Store all rows in the caller's transaction, with teams and employees where they are missing.
+    """Store all rows in the caller's transaction, with teams, programmes and employees that are missing.
 
     Can be called again with further citizens. ``progress`` is told citizens done and in all. Raises
     :class:`ImportRefusedError` with every refused row; the caller's transaction must then be undone.
@@ -112,5 +113,7 @@ def load_rows(
 
 
 def _begin(context: ImportContext) -> Judgement:
-    counts = ImportCounts(staff=len(context.new_staff), teams=len(context.new_teams))
+    counts = ImportCounts(
+        staff=len(context.new_staff), teams=len(context.new_teams), programmes=len(context.new_programmes)
+    )
     return Judgement(counts, list(context.problems))

@@ -44,7 +44,8 @@ class CheckedUpload:
     def changes_nothing(self) -> bool:
         """Whether the board knows all of it already."""
         counts = self.counts
-        return not (counts.new or counts.updated or counts.moves or counts.talks or counts.staff or counts.teams)
+        made = counts.staff or counts.teams or counts.programmes
+        return not (counts.new or counts.updated or counts.moves or counts.talks or made)
 
 
 def check_upload(runtime: Runtime, actor: Actor, data: bytes) -> CheckedUpload:

@@ -10,6 +10,7 @@ from kanban.excel.reader import read_workbook
 from kanban.services import accounts
 from kanban.services.exchange.import_workbook import apply_import, preview_rows
 from kanban.services.exchange.seed_municipality import seed_municipality
+from kanban.services.meetings.begin_demo import begin_demo_meetings
 from kanban.services.runtime import Runtime
 from kanban.services.targets.begin_demo import begin_demo_targets
 from kanban.synthetic.names import LEADER, SUPERUSER
@@ -47,6 +48,7 @@ def prepare_demo(
             seed_municipality(runtime, PLACE, citizens, MONTHS, SEED, progress)
         users = _add_log_ins(runtime)
         begin_demo_targets(runtime, PLACE, SUPERUSER)
+        begin_demo_meetings(runtime, PLACE, LEADER)
     return users
 
 

@@ -13,10 +13,11 @@ from kanban.domain.months import later, month_of
 from kanban.domain.staff import Actor, Role
 from kanban.domain.views.board import Option
 from kanban.domain.views.flow_page import Controls, Preset
+from kanban.services.programmes.choices import programme_options
 from kanban.store import organisation, stays
 from kanban.store import staff as staff_store
 
-PARTS = ("from", "to", "team", "broker", "known_at")
+PARTS = ("from", "to", "team", "broker", "programme", "known_at")
 STANDARD_MONTHS = 12
 _MONTHS = (3, 6, STANDARD_MONTHS, 24)
 _LONGEST_TYPED = 60
@@ -31,7 +32,10 @@ def own_parts(raw: Mapping[str, str]) -> dict[str, str]:
 def controls(
     session: Session, actor: Actor, today: date, typed: Mapping[str, str], problems: Mapping[str, Message]
 ) -> Controls:
-    """The form with what was typed; job brokers see their own caseload and choose neither team nor broker."""
+    """The form with what was typed; job brokers see their own caseload and choose neither team nor broker.
+
+    Programmes are a choice where there is more than one.
+    """
     own = actor.role is Role.BROKER
     return Controls(
         first=typed.get("from", ""),
@@ -39,6 +43,7 @@ def controls(
         known_at=typed.get("known_at", ""),
         teams=() if own else _teams(session, actor, typed.get("team", "")),
         brokers=() if own else _brokers(session, actor, typed.get("broker", "")),
+        programmes=programme_options(session, actor.municipality_id, typed.get("programme", "")),
         presets=_presets(typed, today, stays.first_day(session, actor.municipality_id)),
         problems=problems,
     )

@@ -21,6 +21,7 @@ def flow_json(report: FlowReport) -> str:
             "known_at": report.known_at,
             "team": report.team,
             "broker": report.broker,
+            "programme": report.programme,
             "citizens": report.citizens,
             "distribution": _rows(report.distribution),
             "distribution_daily": _days(report.distribution_daily),

@@ -49,6 +49,7 @@ def flow_page(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> FlowPag
     return FlowPage(
         controls=_controls(runtime, actor, shown, {}),
         place=actor.municipality,
+        programme=report.programme,
         first=report.first,
         last=report.last,
         known_at=report.known_at if "known_at" in typed else None,
@@ -71,7 +72,7 @@ def flow_workbook(runtime: Runtime, actor: Actor, raw: Mapping[str, str], words:
     report, details = flow_page_figures(runtime, actor, own_parts(raw))
     found = _tables(_figures(report, details))
     file = workbook.write_tables([_sheet(each, words) for each in found])
-    return FlowWorkbook(f"flow-{file_name(actor.municipality, report.last)}", file)
+    return FlowWorkbook(f"flow-{file_name(actor.municipality, report.last, report.programme)}", file)
 
 
 def _controls(runtime: Runtime, actor: Actor, typed: Mapping[str, str], problems: Mapping[str, Message]) -> Controls:
@@ -86,6 +87,7 @@ def _scope(report: FlowReport, typed: Mapping[str, str]) -> dict[str, str]:
         "to": report.last.isoformat(),
         "team": report.team or "",
         "broker": str(report.broker or ""),
+        "programme": typed.get("programme", ""),
         "known_at": typed.get("known_at", ""),
     }
     return {name: text for name, text in found.items() if text}

@@ -1,4 +1,4 @@
-"""The flow figures of a municipality, a team or a caseload (R-STEP-9, R-DASH-13).
+"""The flow figures of a municipality, a team, a caseload or a programme (R-STEP-9, R-DASH-13).
 
 Everybody who may ask works in the municipality whose citizens are counted, so small numbers are not left out
 (R-G2-7 is about what leaves the unit).
@@ -17,19 +17,18 @@ from kanban.domain.views.flow import FlowReport
 from kanban.domain.views.flow_details import FlowDetails
 from kanban.flow.details import details
 from kanban.flow.figures import Heading, figures
-from kanban.services.flow.flow_source import FlowSource, KnownNow, KnownThen
+from kanban.services.flow.flow_source import flow_source
 from kanban.services.flow.whose import open_to, whose
 from kanban.services.runtime import Runtime
 from kanban.store import flow_log, organisation
 from kanban.store.flow_details import standing
-from kanban.store.flow_scope import FlowScope
 
 
 def flow_report(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> FlowReport:
     """What the actor may see of it: leaders and superusers everything in their municipality, brokers their caseload.
 
-    Raises :class:`InvalidInputError` for a query that can't be read, :class:`NotFoundError` for a team or job broker
-    that is not the municipality's, and :class:`ForbiddenError` for a colleague's caseload.
+    Raises :class:`InvalidInputError` for a query that can't be read, :class:`NotFoundError` for a team, job broker or
+    programme that is not the municipality's, and :class:`ForbiddenError` for a colleague's caseload.
     """
     require(actor, Permission.SEE_FIGURES)
     query = read_flow_query(raw, runtime.clock)
@@ -62,12 +61,11 @@ class _Reader:
     def __init__(self, session: Session, runtime: Runtime, municipality_id: int, query: FlowQuery) -> None:
         found = whose(session, municipality_id, query)
         self._session, self._query, self._scope = session, query, found.scope
-        self._source = _source(session, found.scope, query)
+        self._source = flow_source(session, found.scope, query.period, query.known_at)
         known_at = query.known_at or runtime.clock.now()
         self._counts = self._source.counts(flow_log.lags(session, found.scope, known_at, query.known_on))
-        heading = Heading(
-            query.period, runtime.clock.local(known_at), query.known_on, found.team, found.scope.broker_id
-        )
+        whose_figures = found.team, found.scope.broker_id, found.programme
+        heading = Heading(query.period, runtime.clock.local(known_at), query.known_on, *whose_figures)
         self.report = figures(heading, self._counts, query.target)
 
     def details(self) -> FlowDetails:
@@ -77,9 +75,3 @@ class _Reader:
         past = self._query.known_at is not None
         now = standing(self._session, self._scope, self._query.period.last) if past else None
         return details(self.report, self._counts, found, now)
-
-
-def _source(session: Session, scope: FlowScope, query: FlowQuery) -> FlowSource:
-    if query.known_at is None:
-        return KnownNow(session, scope, query.period)
-    return KnownThen(session, scope, query.period, query.known_at)

@@ -1,4 +1,4 @@
-"""Whose figures are asked for: the actor's right to them, and the team and job broker an address names."""
+"""Whose figures are asked for: the actor's right to them, and the team, job broker and programme an address names."""
 
 from dataclasses import dataclass, replace
 
@@ -7,19 +7,21 @@ from sqlmodel import Session
 from kanban.domain.errors import ForbiddenError, NotFoundError
 from kanban.domain.inputs.flow_query import FlowQuery
 from kanban.domain.messages import say
+from kanban.domain.programme import Programme
 from kanban.domain.staff import Actor, Role, Staff, normalise_email
-from kanban.store import organisation
+from kanban.store import organisation, programmes
 from kanban.store import staff as staff_store
 from kanban.store.flow_scope import FlowScope
 
 
 @dataclass(frozen=True)
 class Whose:
-    """The scope, with the team's and the job broker's names for headings."""
+    """The scope, with the team's, the job broker's and the programme's names for headings."""
 
     scope: FlowScope
     team: str | None
     broker: str | None
+    programme: str | None
 
 
 def open_to(session: Session, actor: Actor, query: FlowQuery) -> FlowQuery:
@@ -35,11 +37,24 @@ def open_to(session: Session, actor: Actor, query: FlowQuery) -> FlowQuery:
 
 
 def whose(session: Session, municipality_id: int, query: FlowQuery) -> Whose:
-    """The scope that a query names. Raises :class:`NotFoundError` for a team or job broker of nobody's here."""
+    """The scope that a query names.
+
+    Raises :class:`NotFoundError` for a team, job broker or programme that is not the municipality's.
+    """
     team_id, team = _team(session, municipality_id, query.team)
     broker = _broker(session, municipality_id, query.broker) if query.broker else None
-    scope = FlowScope(municipality_id, team_id, broker.id if broker else None)
-    return Whose(scope, team, broker.name if broker else None)
+    programme = _programme(session, municipality_id, query.programme)
+    scope = FlowScope(municipality_id, team_id, broker.id if broker else None, programme.id if programme else None)
+    return Whose(scope, team, broker.name if broker else None, programme.name if programme else None)
+
+
+def _programme(session: Session, municipality_id: int, wanted: str) -> Programme | None:
+    if not wanted:
+        return None
+    found = programmes.find(programmes.of_municipality(session, municipality_id), wanted)
+    if found is None:
+        raise NotFoundError(say("There is no programme called %(programme)s", programme=wanted))
+    return found
 
 
 def _team(session: Session, municipality_id: int, wanted: str) -> tuple[int | None, str | None]:

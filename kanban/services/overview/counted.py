@@ -9,7 +9,7 @@ from kanban.store.flow_scope import FlowScope
 
 def counted(number: int, scope: FlowScope, figure: str, **parts: str | int) -> Counted:
     """The number of a figure in a scope."""
-    whose = {"team": scope.team_id, "broker": scope.broker_id}
+    whose = {"team": scope.team_id, "broker": scope.broker_id, "programme": scope.programme_id}
     return Counted(number, {"figure": figure, **parts, **{name: value for name, value in whose.items() if value}})
 
 

@@ -24,20 +24,21 @@ from kanban.services.overview.quality import quality
 from kanban.services.overview.stops import stops
 from kanban.services.runtime import Runtime
 from kanban.services.targets.milestones_now import milestones_now
-from kanban.store import audit, organisation
+from kanban.store import audit, organisation, programmes
 from kanban.store import present as present_store
 from kanban.store import staff as staff_store
 from kanban.store.flow_scope import FlowScope
 
 
 def overview_page(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> OverviewView:
-    """The page of the municipality, or of a ``team`` or ``broker``; opening it is written to the audit trail.
+    """The page of the municipality, or of a ``team``, ``broker`` or ``programme``; opening it is audited.
 
-    Raises :class:`NotFoundError` for a team or job broker that is not the municipality's, and
+    Milestones, and caseloads beside the norm, are about all programmes whatever is chosen. Raises
+    :class:`NotFoundError` for a team, job broker or programme that is not the municipality's, and
     :class:`ForbiddenError` when a job broker asks for a colleague's caseload.
     """
     require(actor, Permission.SEE_FIGURES)
-    wanted = {name: raw[name] for name in ("team", "broker") if raw.get(name)}
+    wanted = {name: raw[name] for name in ("team", "broker", "programme") if raw.get(name)}
     with runtime.database.read() as session:
         query = open_to(session, actor, read_flow_query(wanted, runtime.clock))
         found = _page(session, runtime, actor, whose(session, actor.municipality_id, query).scope)
@@ -51,12 +52,13 @@ def _page(session: Session, runtime: Runtime, actor: Actor, scope: FlowScope) ->
     """Read in a fixed number of statements."""
     today, place = runtime.clock.today(), scope.municipality_id
     people, teams = staff_store.of_municipality(session, place), organisation.teams(session, place)
+    running = programmes.of_municipality(session, place)
     limits = stall_limits(step_pace(session, place, today))
     return OverviewView(
         today=today,
         municipality=actor.municipality,
         own=actor.role is Role.BROKER,
-        choice=scope_choice(scope, people, teams),
+        choice=scope_choice(scope, people, teams, running),
         standing=_standing(session, scope),
         news=news(session, scope, today - NEW_FOR, people),
         stops=stops(session, scope, today, limits),

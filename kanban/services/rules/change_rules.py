@@ -16,7 +16,7 @@ from kanban.domain.talk import ProgressionTemplate
 from kanban.services.rules.local_rules import local_rules
 from kanban.services.runtime import Runtime
 from kanban.services.seen import refuse_unseen
-from kanban.store import audit, rules
+from kanban.store import audit, live, rules
 from kanban.store.bulk import lock_municipality
 from kanban.store.progression import as_template
 
@@ -39,6 +39,7 @@ def change_rules(runtime: Runtime, actor: Actor, part: str, raw: Mapping[str, st
         changed = _change(session, runtime, actor, part, raw)
         if changed:
             audit.write(session, runtime.clock, AuditAction.RULES_CHANGED, actor, detail=part)
+            live.tell(session, live.many_changed(actor.municipality_id))
     return changed
 
 

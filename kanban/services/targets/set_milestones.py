@@ -14,7 +14,7 @@ from kanban.domain.staff import Actor
 from kanban.services.runtime import Runtime
 from kanban.services.seen import refuse_unseen
 from kanban.services.targets.people import read_people
-from kanban.store import audit, milestones
+from kanban.store import audit, live, milestones
 from kanban.store.bulk import lock_municipality
 
 
@@ -34,6 +34,7 @@ def set_milestones(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> bo
         if changed:
             detail = f"month={key(place.month)} kind={place.kind} step={place.step}"
             audit.write(session, runtime.clock, AuditAction.MILESTONES_CHANGED, actor, detail=detail)
+            live.tell(session, live.many_changed(actor.municipality_id))
     return bool(changed)
 
 

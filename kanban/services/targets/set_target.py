@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlmodel import Session
+
 from kanban.domain.audit import AuditAction
-from kanban.domain.errors import NotFoundError
+from kanban.domain.errors import FieldProblem, InvalidInputError, NotFoundError
+from kanban.domain.inputs.programme import NO_SUCH_PROGRAMME
 from kanban.domain.inputs.targets import read_target
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.targets import StoredTarget, Target
 from kanban.services.runtime import Runtime
 from kanban.services.seen import refuse_unseen
-from kanban.store import audit, targets
+from kanban.store import audit, live, programmes, targets
 from kanban.store.bulk import lock_municipality
 
 
@@ -27,6 +30,7 @@ def set_target(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> bool:
     wanted = None if drop else read_target(raw)
     with runtime.database.write() as session:
         lock_municipality(session, actor.municipality_id)
+        _check_programme(session, actor, wanted)
         stored = targets.newest(session, actor.municipality_id)
         number = target_number(stored, raw)
         stands = stored.get(number)
@@ -40,7 +44,15 @@ def set_target(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> bool:
         if rule is not None:
             session.add(_row(runtime, actor, replace(rule, number=number), dropped=drop))
         audit.write(session, runtime.clock, AuditAction.TARGETS_CHANGED, actor, detail=f"target={number}")
+        live.tell(session, live.many_changed(actor.municipality_id))
     return True
+
+
+def _check_programme(session: Session, actor: Actor, wanted: Target | None) -> None:
+    if wanted is None or wanted.programme is None:
+        return
+    if wanted.programme not in {each.id for each in programmes.of_municipality(session, actor.municipality_id)}:
+        raise InvalidInputError((FieldProblem("programme", NO_SUCH_PROGRAMME),))
 
 
 def target_number(stored: Mapping[int, StoredTarget], raw: Mapping[str, str]) -> int:
@@ -70,6 +82,7 @@ def _row(runtime: Runtime, actor: Actor, rule: Target, *, dropped: bool) -> Stor
         threshold=rule.threshold,
         first_month=rule.first,
         last_month=rule.last,
+        programme_id=rule.programme,
         dropped=dropped,
         recorded_at=runtime.clock.now(),
         recorded_by=actor.id,

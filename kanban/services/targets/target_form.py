@@ -23,10 +23,11 @@ from kanban.domain.targets import (
 from kanban.domain.views.board import Option
 from kanban.domain.views.rules import Decided
 from kanban.domain.views.targets import TargetForm
+from kanban.services.programmes.choices import options
 from kanban.services.runtime import Runtime
 from kanban.services.targets.milestone_form import Refused
 from kanban.services.targets.set_target import target_number
-from kanban.store import staff, targets
+from kanban.store import programmes, staff, targets
 
 WINDOW = 12
 Words = Callable[[Message], str]
@@ -44,6 +45,7 @@ def target_form(
         stored = targets.newest(session, actor.municipality_id)
         number = target_number(stored, raw)
         decided = _decided(session, stored.get(number))
+        running = programmes.of_municipality(session, actor.municipality_id)
     preset = raw.get("preset", "") if not number else ""
     if refused and refused.problems:
         values = dict(refused.typed)
@@ -51,7 +53,9 @@ def target_form(
         values = as_typed(stored[number].target)
     else:
         values = as_typed(from_preset(_preset(preset), month_of(runtime.clock.today()), words))
-    return _view(number, values, preset, decided, refused)
+    chosen = values.get("programme", "")
+    offered = options(running, _id(chosen)) if len(running) > 1 or chosen else ()
+    return _view(number, values, (preset, offered), decided, refused)
 
 
 def from_preset(preset: Preset, first: date, words: Words) -> Target:
@@ -70,8 +74,13 @@ def as_typed(target: Target) -> dict[str, str]:
         "first": key(target.first),
         "last": key(target.last),
         "population": target.population,
+        "programme": str(target.programme or ""),
         **{f"counts_{each}": "yes" for each in target.counts},
     }
+
+
+def _id(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _preset(code: str) -> Preset:
@@ -81,7 +90,14 @@ def _preset(code: str) -> Preset:
     return found
 
 
-def _view(number: int, values: Mapping[str, str], preset: str, decided: Decided, refused: Refused | None) -> TargetForm:
+def _view(
+    number: int,
+    values: Mapping[str, str],
+    offered: tuple[str, tuple[Option, ...]],
+    decided: Decided,
+    refused: Refused | None,
+) -> TargetForm:
+    preset, running = offered
     return TargetForm(
         number=number,
         **{
@@ -93,6 +109,7 @@ def _view(number: int, values: Mapping[str, str], preset: str, decided: Decided,
         counts=tuple(Option(each, INDICATOR_LABELS[each], values.get(f"counts_{each}") == "yes") for each in Indicator),
         presets=tuple(Option(each.code, each.name, each.code == preset) for each in PRESETS),
         preset=preset,
+        programmes=running,
         decided=decided,
         problems=refused.problems if refused else {},
         conflict=refused.error.message if refused and not refused.problems else None,

@@ -20,7 +20,7 @@ class Measured:
     def __init__(self, lives: Iterable[Life], today: date) -> None:
         self._today = today
         self._lives: list[tuple[Life, Held]] = [(life, indicators(life)) for life in lives]
-        self._populations: dict[tuple[Population, date], list[tuple[Life, Held]]] = {}
+        self._populations: dict[tuple[Population, int | None, date], list[tuple[Life, Held]]] = {}
 
     def population(self, target: Target, month: date) -> list[Life]:
         """The citizens whose share is measured in a month."""
@@ -54,9 +54,10 @@ class Measured:
         return number / (len(people) * len(months))
 
     def _population(self, target: Target, month: date) -> list[tuple[Life, Held]]:
-        asked = target.population, days_until(month, self._today).last
+        last = days_until(month, self._today).last
+        asked = target.population, target.programme, last
         if asked not in self._populations:
-            self._populations[asked] = [each for each in self._lives if in_population(each[0], *asked)]
+            self._populations[asked] = [each for each in self._lives if in_population(each[0], target, last)]
         return self._populations[asked]
 
 

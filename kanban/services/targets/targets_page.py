@@ -1,6 +1,7 @@
 """The page about targets and milestones: this month, the next, where are we (R-TGT-1, R-TGT-2, R-TGT-6)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -23,7 +24,7 @@ from kanban.services.targets.people import People, read_people
 from kanban.services.targets.progress import Progress, read_progress
 from kanban.services.targets.target_shares import measure
 from kanban.services.targets.target_views import target_view
-from kanban.store import milestones, targets
+from kanban.store import milestones, programmes, targets
 from kanban.store.flow_scope import FlowScope
 from kanban.store.milestones import By
 
@@ -73,7 +74,9 @@ class _Reader:
         if not rows:
             return ()
         measured = measure(self._session, self._scope, self._today)
-        return tuple(target_view(row.target, measured, self._owner, self._today) for row in rows)
+        names = {each.id: each.name for each in programmes.of_municipality(self._session, self._scope.municipality_id)}
+        found = (target_view(row.target, measured, self._owner, self._today) for row in rows)
+        return tuple(replace(each, programme=names.get(each.target.programme, "")) for each in found)
 
     def month(self, month: date) -> MonthView:
         """A month's milestones: the scope's own, and a line for everybody in it."""

@@ -1,0 +1,1 @@
+"""Telling open boards of changes."""

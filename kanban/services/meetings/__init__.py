@@ -1,0 +1,1 @@
+"""Board meetings: the agenda, what is recorded, and what became of it."""

@@ -1,0 +1,1 @@
+"""Job openings that brokers share."""

@@ -1,0 +1,1 @@
+"""Wall screens: who may show what, and the pages they show."""

@@ -1,0 +1,87 @@
+// What a swapped column must not lose: the strip on a card that somebody else has moved here, and the user's focus.
+(() => {
+  "use strict";
+
+  const SHOWN_MS = 8_000;
+  const LATER_MS = 500;
+  const arriving = new Map();
+  let focused = null;
+
+  // ---------- the strip ----------
+
+  document.addEventListener("cardArrives", ({ detail }) => {
+    clearTimeout(arriving.get(detail.citizen)?.ends);
+    arriving.set(detail.citizen, { ...detail, ends: setTimeout(() => forget(detail.citizen), SHOWN_MS) });
+  });
+
+  function place({ citizen, to }) {
+    return document.querySelector(`[id="lane-${CSS.escape(to)}"] [data-citizen="${CSS.escape(citizen)}"]`);
+  }
+
+  function forget(citizen) {
+    const card = place(arriving.get(citizen));
+    arriving.delete(citizen);
+    card?.querySelector(".card-news")?.remove();
+    card?.classList.remove("is-changed");
+  }
+
+  function strip(each) {
+    const made = document.createElement("p");
+    made.className = "card-news";
+    made.textContent = document.getElementById("live").dataset.moved.replace("#", each.by);
+    made.style.animationDelay = `${each.since - Date.now()}ms`;
+    return made;
+  }
+
+  // A column that is swapped again meanwhile shows the strip for the rest of its time.
+  function mark(each) {
+    const card = place(each);
+    if (!card || Number(card.dataset.version) < each.version || card.querySelector(".card-news")) return;
+    if (!each.since) {
+      each.since = Date.now();
+      clearTimeout(each.ends);
+      each.ends = setTimeout(() => forget(each.citizen), SHOWN_MS);
+    }
+    removeOld(each, card);
+    card.prepend(strip(each));
+    card.classList.add("is-changed");
+  }
+
+  // The column it came from may be answered later: a citizen never stands in two, and the focus goes along.
+  function removeOld({ citizen }, card) {
+    for (const old of document.querySelectorAll(`[id="citizen-${CSS.escape(citizen)}"]`)) {
+      if (old.contains(card)) continue;
+      const active = old.contains(document.activeElement) ? document.activeElement.id : "";
+      old.remove();
+      if (active) card.querySelector(`[id="${CSS.escape(active)}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  // ---------- focus ----------
+
+  // A card that somebody else has moved takes the focus along; one that has left gives it to its neighbour.
+  document.addEventListener("htmx:before:swap", ({ detail }) => {
+    const active = document.activeElement;
+    const card = active?.closest("#board .citizen");
+    if (!card || !detail.tasks.some((task) => task.target?.contains?.(active))) return;
+    const list = card.closest(".cards");
+    focused = { id: active.id, list: list.id, at: [...list.children].indexOf(card) };
+  });
+
+  function giveBack(fallback) {
+    if (!focused) return;
+    const isFree = document.activeElement === document.body && !document.getElementById("dialog").open;
+    const neighbours = document.querySelectorAll(`[id="${CSS.escape(focused.list)}"] .card-name`);
+    const next = neighbours[Math.min(focused.at, neighbours.length - 1)] ?? document.getElementById("main");
+    const place = document.getElementById(focused.id) ?? (fallback ? next : null);
+    if (isFree && place) place.focus({ preventScroll: true });
+    if (!isFree || place) focused = null;
+  }
+
+  document.addEventListener("pointerdown", () => { focused = null; });
+  document.addEventListener("htmx:after:swap", () => {
+    arriving.forEach(mark);
+    giveBack(false);
+    if (focused) setTimeout(() => giveBack(true), LATER_MS);
+  });
+})();
