@@ -37,6 +37,11 @@ def matching(session: Session, actor: Actor, typed: str, limit: int) -> list[Cit
     return list(session.exec(query.order_by(col(Citizen.sort_name), col(Citizen.id)).limit(limit)))
 
 
+def names(session: Session, municipality_id: int) -> list[str]:
+    """The names of everybody the municipality knows, also of those who have left the board."""
+    return list(session.exec(select(Citizen.name).where(Citizen.municipality_id == municipality_id)))
+
+
 def by_code(session: Session, municipality_id: int, code: str) -> Citizen | None:
     """The citizen whom colleagues call by a case code."""
     query = select(Citizen).where(Citizen.municipality_id == municipality_id, Citizen.case_code == code)

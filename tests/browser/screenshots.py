@@ -1,6 +1,7 @@
 """Takes the pictures of the README and the guide from the demo municipality, on the fixed day of the tests.
 
-Run it with `make screenshots`; an argument names another folder than docs/images.
+Run it with `make screenshots`; an argument names another folder than docs/images, and then the wall screen is taken
+at 3840 by 2160 as well.
 """
 
 import sys
@@ -13,17 +14,20 @@ from playwright.sync_api import Page, expect
 from kanban.services.exchange.prepare_demo import PASSWORD, prepare_demo
 from tests.browser.board import BoardPage
 from tests.browser.case import CasePage
+from tests.browser.screenshots_wall import LARGE, take_walls
+from tests.browser.screenshots_wall import take_pages as take_wall_pages
 from tests.browser.site import SEED, Site, load_demo, running_site
 from tests.browser.visitors import Visitors, log_in
 from tests.support.browser import running_browser
 from tests.support.databases import SqliteDatabases
 from tests.support.programs import ROOT
 
+IMAGES = ROOT / "docs" / "images"
 BROKER = "maja.juhl@fjordby.example"
 DESK = (1440, 900)
 OTHER_SCREENS = ((1024, 768), (1920, 1080))
 PAGES = {"today": "/today", "review": "/review", "caseloads": "/caseloads", "companies": "/companies"}
-FIGURES = {"overview": "/overview", "flow": "/flow", "targets": "/targets"}
+FIGURES = {"overview": "/overview", "flow": "/flow", "targets": "/targets", "openings": "/openings"}
 COMPANY = "Café Molen"
 
 
@@ -47,10 +51,24 @@ def take_all(visitors: Visitors, site: Site, folder: Path, size: tuple[int, int]
     settings = logged_in(visitors, users["superuser"], size, dark=dark).page
     settings.goto(f"{visitors.url}/settings")
     take(settings, folder / "settings.png")
+    address = take_walls(visitors, settings, folder, take)
+    if folder != IMAGES:
+        take_wall_pages(visitors, address, folder / "3840", LARGE, take)
     figures = logged_in(visitors, users["leader"], size, dark=dark).page
     for name, path in FIGURES.items():
         figures.goto(f"{visitors.url}{path}")
         take(figures, folder / f"{name}.png")
+    take_meeting(figures, visitors.url, folder)
+
+
+def take_meeting(page: Page, url: str, folder: Path) -> None:
+    """A board meeting of the whole municipality, at the point about who is ready."""
+    page.goto(f"{url}/meetings")
+    page.get_by_role("button", name="Start tavlemøde").click()
+    fourth = page.locator(".meeting-agenda a").nth(3)
+    fourth.click()
+    expect(fourth).to_have_attribute("aria-current", "page")
+    take(page, folder / "meeting.png")
 
 
 def take_board(board: BoardPage, folder: Path) -> None:
@@ -100,4 +118,4 @@ def take(page: Page, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES)

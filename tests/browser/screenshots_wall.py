@@ -1,4 +1,4 @@
-"""Pictures of every page of a wall screen, at both sizes a screen may have."""
+"""Pictures of every page of a wall screen, at the sizes a screen may have."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,25 +7,35 @@ from playwright.sync_api import Page
 
 from tests.browser.visitors import Visitors
 
-SCREENS = {"": (1920, 1080), "-3840": (3840, 2160)}
+SIZE = (1920, 1080)
+LARGE = (3840, 2160)
 TEAM = "Team Havn"
 
 
-def take_walls(visitors: Visitors, superuser: Page, folder: Path, take: Callable[[Page, Path], None]) -> None:
-    """Make a screen for a team as the superuser does, and take its pages in the dark, one in light too."""
+Take = Callable[[Page, Path], None]
+
+
+def take_walls(visitors: Visitors, superuser: Page, folder: Path, take: Take) -> str:
+    """Make a screen for a team as the superuser does, and take its pages in the dark, one in light too; its address."""
     superuser.goto(f"{visitors.url}/walls")
     take(superuser, folder / "walls.png")
     address = made(superuser)
-    for suffix, size in SCREENS.items():
-        page = visitors.page(size=size, dark=True)
-        page.emulate_media(reduced_motion="reduce")
-        page.goto(address)
-        for name in page.locator("[data-page]").evaluate_all("pages => pages.map(each => each.dataset.page)"):
-            page.goto(f"{address}?page={name}")
-            take(page, folder / f"wall-{name}{suffix}.png")
-    light = visitors.page(size=SCREENS[""])
+    take_pages(visitors, address, folder, SIZE, take)
+    light = visitors.page(size=SIZE)
     light.goto(address)
     take(light, folder / "wall-light.png")
+    return address
+
+
+def take_pages(visitors: Visitors, address: str, folder: Path, size: tuple[int, int], take: Take) -> None:
+    """Every page of a wall screen of this size."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = visitors.page(size=size, dark=True)
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    for name in page.locator("[data-page]").evaluate_all("pages => pages.map(each => each.dataset.page)"):
+        page.goto(f"{address}?page={name}")
+        take(page, folder / f"wall-{name}.png")
 
 
 def made(superuser: Page) -> str:

@@ -90,6 +90,17 @@ def test_refused_field_keeps_what_was_typed(town: Town, maja: Visitor, field: st
     assert answer.form("/openings").values["contact_person"] == "Birthe Holst"
 
 
+@pytest.mark.parametrize(
+    "tasks", ["Pakke brød, måske for Bo Æbeltoft", "Spørg efter bo  holm ÆBELTOFT", "Pakke, se 610190-1234"]
+)
+def test_tasks_that_name_a_citizen_are_refused_since_the_wall_shows_them(town: Town, maja: Visitor, tasks: str) -> None:
+    town.citizen("Bo Holm Æbeltoft")
+    with nothing_stored(town.runtime):
+        page = add(maja, opening_tasks=tasks)
+    assert page.status == 422
+    assert "uden borgeres navne" in page.problems()["opening_tasks"]
+
+
 def test_opening_is_corrected_and_the_version_before_kept(town: Town, opening: str, lars: Visitor) -> None:
     edit = f"{opening}/edit"
     assert lars.submit(lars.get(edit), edit, hours_to="", opening_tasks="Sælge brød").location == opening

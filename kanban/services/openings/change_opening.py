@@ -12,6 +12,7 @@ from kanban.domain.job_opening import JobOpening, OpeningState, OpeningVersion
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.services.case.staff_choices import check_staff
+from kanban.services.openings.unnamed import refuse_names
 from kanban.services.runtime import Runtime
 from kanban.services.seen import refuse_unseen
 from kanban.store import audit, citizens, companies, live, openings
@@ -96,6 +97,7 @@ def _version(
     """A version that says what was typed; ``finder`` may stay although gone from work."""
     if wanted.found_by != finder:
         _refuse_unknown_finder(session, actor, wanted.found_by)
+    refuse_names(session, actor.municipality_id, "opening_tasks", wanted.tasks)
     now = runtime.clock.now()
     company_id = companies.ensure(session, actor.municipality_id, wanted.company, "", now)
     if wanted.contact_person:
