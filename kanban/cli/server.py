@@ -13,7 +13,7 @@ from kanban.cli.office import plain_errors
 from kanban.services.runtime import is_ready, open_runtime
 from kanban.settings import Settings
 
-THREADS = MOST_STREAMS + 80
+THREADS = MOST_STREAMS + 160
 WORKERS = 2
 TIMEOUT_SECONDS = 120
 

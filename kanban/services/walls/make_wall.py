@@ -1,14 +1,14 @@
 """Making a wall screen's address, and switching a screen off."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain, count
 
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
 from kanban.domain.citizen import new_public_id
-from kanban.domain.errors import FieldProblem, InvalidInputError
 from kanban.domain.inputs.wall import NewWall, read_wall
-from kanban.domain.messages import say
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.views.walls import MadeWall
@@ -21,8 +21,8 @@ from kanban.store.bulk import lock_municipality
 def make_wall(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> MadeWall:
     """Make a screen; its token is in the answer and nowhere else.
 
-    A name is used by one screen at a time, so the same form sent twice makes one. Raises :class:`ForbiddenError` and
-    :class:`InvalidInputError`.
+    A name is used by one screen at a time; a second one gets a number behind it, since an address that was not seen
+    can't be shown again. Raises :class:`ForbiddenError` and :class:`InvalidInputError`.
     """
     require(actor, Permission.SET_UP)
     token = new_token()
@@ -30,7 +30,7 @@ def make_wall(runtime: Runtime, actor: Actor, raw: Mapping[str, str]) -> MadeWal
         lock_municipality(session, actor.municipality_id)
         teams = {team.id or 0: team.name for team in organisation.teams(session, actor.municipality_id)}
         wanted = read_wall(raw, teams)
-        _refuse_namesake(session, actor, wanted.name)
+        wanted = replace(wanted, name=_free_name(session, actor, wanted.name))
         session.add(_wall(runtime, actor, wanted, token))
         audit.write(session, runtime.clock, AuditAction.WALL_MADE, actor, detail=wanted.name)
     return MadeWall(wanted.name, teams.get(wanted.team_id or 0, actor.municipality), token)
@@ -65,7 +65,8 @@ def _wall(runtime: Runtime, actor: Actor, wanted: NewWall, token: str) -> Wall:
     )
 
 
-def _refuse_namesake(session: Session, actor: Actor, name: str) -> None:
-    if any(wall.name.casefold() == name.casefold() for wall in walls.in_use(session, actor.municipality_id)):
-        message = say("There is a screen of this name. If you did not get its address, switch it off and make it anew")
-        raise InvalidInputError((FieldProblem("name", message),))
+def _free_name(session: Session, actor: Actor, name: str) -> str:
+    """The name, with a number behind it where a screen in use has it already."""
+    taken = {wall.name.casefold() for wall in walls.in_use(session, actor.municipality_id)}
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(each for each in chain([name], numbered) if each.casefold() not in taken)
