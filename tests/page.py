@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from http.cookies import SimpleCookie
+from time import monotonic
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
@@ -140,9 +141,12 @@ class FlaskWire:
 
 
 class SocketWire:
-    """One kept-alive connection to a server at work."""
+    """A connection to a server at work, kept alive while it is in use: one left idle is opened anew, as browsers do."""
+
+    IDLE_SECONDS = 2
 
     def __init__(self, url: str) -> None:
+        self.used_at = monotonic()
         self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
         self.cookies: dict[str, str] = {}
 
@@ -152,12 +156,16 @@ class SocketWire:
 
     def send(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Page:
         """Ask for a path."""
+        if monotonic() - self.used_at > self.IDLE_SECONDS:
+            self.connection.close()
         cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         self.connection.request(method, path, body, {**headers, **(cookie if self.cookies else {})})
         answer = self.connection.getresponse()
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
-        return Page(answer.status, Headers(answer.getheaders()), answer.read().decode())
+        page = Page(answer.status, Headers(answer.getheaders()), answer.read().decode())
+        self.used_at = monotonic()
+        return page
 
 
 class Visitor:

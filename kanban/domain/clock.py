@@ -1,7 +1,7 @@
 """What "today" and "now" mean: the municipality's calendar day, never a UTC timestamp cut at midnight."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -13,11 +13,16 @@ class Clock:
     fixed_today: date | None = None
 
     def now(self) -> datetime:
-        """This moment as an aware UTC time, on the pinned day when there is one; whole seconds."""
+        """This moment as an aware UTC time; whole seconds.
+
+        On the pinned day when there is one, here and by UTC: in the hours when the two disagree, the nearest moment.
+        """
         local = datetime.now(ZoneInfo(self.timezone)).replace(microsecond=0)
-        if self.fixed_today is not None:
-            local = datetime.combine(self.fixed_today, local.timetz())
-        return local.astimezone(UTC)
+        if self.fixed_today is None:
+            return local.astimezone(UTC)
+        begins = datetime.combine(self.fixed_today, time.min, UTC)
+        pinned = datetime.combine(self.fixed_today, local.timetz()).astimezone(UTC)
+        return min(max(pinned, begins), begins + timedelta(hours=24, seconds=-1))
 
     def today(self) -> date:
         """The local calendar day."""

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.board import BoardPage
-from tests.browser.gestures import drag
 from tests.browser.people import fields, stored
 from tests.browser.visitors import Visitors
 from tests.factories import Town
@@ -57,8 +56,9 @@ def test_lost_connection_at_the_drop_puts_the_card_back(visitors: Visitors, boar
 
 
 def test_card_dropped_where_somebody_else_has_put_it_already(board: BoardPage, town: Town, citizen: str) -> None:
+    board.carry(citizen, 5)
     town.move(town.user(name="Sofie Holm"), citizen, 5)
-    drag(board.card(citizen), board.lane(5))
+    board.page.mouse.up()
     expect(board.target).to_have_value("5")
     board.form.fill(**fields(5)).submit()
     expect(board.form.summary).to_contain_text("trin 5")

@@ -22,7 +22,7 @@ PROGRAMMES = ("Indsats 0", "Indsats 1")
 """Citizens take turns: an even number is in the first."""
 
 
-def moment(day: date, hour: int = 8) -> datetime:
+def moment(day: date, hour: int = 0) -> datetime:
     """A time of that day."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
