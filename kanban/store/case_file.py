@@ -93,10 +93,10 @@ def save(session: Session, file: CaseFile) -> None:
 
 
 def _latest_mover(moves: Iterable[StepTransition]) -> int | None:
-    """Who recorded or annulled a move last."""
-    acts = [(move.annulled_at, move.annulled_by) for move in moves if move.annulled_at]
-    acts += [(move.recorded_at, move.recorded_by) for move in moves]
-    return max(acts, key=lambda act: act[0])[1] if acts else None
+    """Who recorded or annulled a move last; of one second the newest move, and its annulment after it."""
+    acts = [(move.recorded_at, move.id or 0, False, move.recorded_by) for move in moves]
+    acts += [(move.annulled_at, move.id or 0, True, move.annulled_by) for move in moves if move.annulled_at]
+    return max(acts, key=lambda act: act[:3])[3] if acts else None
 
 
 def rewrite_derived(session: Session, files: Sequence[CaseFile]) -> None:
