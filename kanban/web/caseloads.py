@@ -12,6 +12,7 @@ from kanban.services.caseload.caseload_list import ListRequest, caseload_list
 from kanban.services.caseload.caseloads_page import caseloads_page
 from kanban.web import addresses, fragments, words
 from kanban.web.errors import status_of
+from kanban.web.given import given
 from kanban.web.guards import actor, guarded, runtime
 
 blueprint = Blueprint("caseloads", __name__)
@@ -64,12 +65,7 @@ def create_one(citizen_id: str) -> ResponseReturnValue:
         done = assign_citizens(runtime(), actor(), chosen, request.form)
     except (InvalidInputError, ConflictError) as refusal:
         return _form(citizen_id, RefusedAssignment(request.form, refusal), status_of(refusal))
-    message = _handed_over(done)
-    if fragments.wants_fragment():
-        response = fragments.render("caseloads/_assigned.html", message=message)
-        return fragments.tell_recorded(response, citizen_id, done.step)
-    flash(words.text(message))
-    return fragments.go(url_for("citizens.panel", citizen_id=citizen_id))
+    return given(citizen_id, done.step, _handed_over(done))
 
 
 def _list(wanted: ListRequest, status: int = 200) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from kanban.services.programmes.set_programme import set_programme
 from kanban.web import addresses, fragments, words
 from kanban.web.caseloads import page_number
 from kanban.web.errors import status_of
+from kanban.web.given import given
 from kanban.web.guards import actor, guarded, runtime
 
 blueprint = Blueprint("programmes", __name__)
@@ -70,12 +71,7 @@ def give_one(citizen_id: str) -> ResponseReturnValue:
         done = give_programme(runtime(), actor(), {citizen_id: request.form.get("seen", "")}, request.form)
     except (InvalidInputError, ConflictError) as refusal:
         return _form(citizen_id, refusal, status_of(refusal))
-    message = _given(done)
-    if fragments.wants_fragment():
-        response = fragments.render("caseloads/_assigned.html", message=message)
-        return fragments.tell_recorded(response, citizen_id, done.step)
-    flash(words.text(message))
-    return fragments.go(url_for("citizens.panel", citizen_id=citizen_id))
+    return given(citizen_id, done.step, _given(done))
 
 
 def _form(citizen_id: str, refusal: DomainError | None = None, status: int = 200) -> ResponseReturnValue:
