@@ -5,7 +5,7 @@ Prefilling a form, counting what is already on record, showing what is missing a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import TypeAlias
 
 from kanban.domain.company import Company
@@ -50,7 +50,8 @@ class CaseFacts:
     ``placements`` are the newest version of each, the latest recorded first, and ``agreement`` the first of them that
     nobody has ended. ``contact`` is the company contact recorded last. ``confirmed_on`` is when the step was last found
     right without a move, and ``arrived_on`` when the board got to know the citizen: deadlines do not begin before.
-    ``known_on`` tells when a fact that has been corrected was first recorded, by table and id.
+    ``known_on`` tells when a fact that has been corrected was first recorded, by table and id; ``zone`` is where the
+    days on which something was recorded are counted.
     """
 
     assignment: BrokerAssignment | None = None
@@ -74,6 +75,7 @@ class CaseFacts:
     arrived_on: date | None = None
     companies: Mapping[int, Company] = field(default_factory=dict)
     known_on: Mapping[tuple[str, int], date] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
     @property
     def paid(self) -> tuple[HoursEntry, ...]:

@@ -127,7 +127,9 @@ def _is_paid(paid: Sequence[HoursEntry], month: date) -> bool:
 
 def _first_payslip(case: CaseFacts) -> date | None:
     registered = [
-        max(each.valid_from, each.recorded_at.date()) for each in case.hours if each.paid_hours and each.recorded_by
+        max(each.valid_from, each.recorded_at.astimezone(case.zone).date())
+        for each in case.hours
+        if each.paid_hours and each.recorded_by
     ]
     return min((day.replace(day=1) for day in (*registered, *(each.month for each in case.payslips))), default=None)
 

@@ -1,7 +1,7 @@
 """Which facts stand, and the case they make together."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any, TypeAlias, TypeVar
 
 from kanban.domain.case import CaseFacts
@@ -42,8 +42,13 @@ def gather(
     talks: Iterable[TalkMark] = (),
     confirmed_on: date | None = None,
     arrived_on: date | None = None,
+    *,
+    zone: tzinfo = UTC,
 ) -> CaseFacts:
-    """The case as it stands from all versions of a citizen's facts, and from marks of talks and confirmations."""
+    """The case as it stands from all versions of a citizen's facts, and from marks of talks and confirmations.
+
+    ``zone`` is where the days on which something was recorded are counted.
+    """
     kept = _not_withdrawn(facts)
     first = _first_entries(kept)
     current = sorted(_not_replaced(kept), key=lambda fact: first[key_of(fact)])
@@ -56,7 +61,8 @@ def gather(
         confirmed_on=confirmed_on,
         arrived_on=arrived_on,
         companies=companies,
-        known_on=_known_on(kept, first),
+        known_on=_known_on(kept, first, zone),
+        zone=zone,
     )
 
 
@@ -65,11 +71,11 @@ def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
     return _not_replaced(_not_withdrawn(facts))
 
 
-def known_since(fact: Fact, own_day: date | None) -> date | None:
-    """The day a fact came to be known here; imported ones and those a move registered count from their own day."""
+def known_since(fact: Fact, own_day: date | None, zone: tzinfo) -> date | None:
+    """The local day a fact became known here; imported ones and those a move registered count from their own day."""
     if own_day is None or fact.recorded_by is None or fact.transition_id is not None:
         return own_day
-    return max(own_day, fact.recorded_at.date())
+    return max(own_day, fact.recorded_at.astimezone(zone).date())
 
 
 def _not_withdrawn(facts: Iterable[Fact]) -> list[Fact]:
@@ -95,14 +101,14 @@ def key_of(fact: Fact) -> Key:
     return str(fact.__tablename__), fact.id or _UNSAVED
 
 
-def _known_on(kept: list[Fact], first: Mapping[Key, int]) -> dict[Key, date]:
+def _known_on(kept: list[Fact], first: Mapping[Key, int], zone: tzinfo) -> dict[Key, date]:
     """When each fact was first known: correcting what is known does not make it news."""
     threads: dict[tuple[object, ...], date] = {}
     of_fact: dict[Key, tuple[object, ...]] = {}
     for fact in kept:
         table, number = key_of(fact)
         own_day = getattr(fact, _OWN_DAY[table]) if table in _OWN_DAY else None
-        day = known_since(fact, own_day)
+        day = known_since(fact, own_day, zone)
         if day is None:
             continue
         entry = first[table, number] if isinstance(fact, CompanyContact) else getattr(fact, "placement", None)

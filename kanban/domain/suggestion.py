@@ -71,7 +71,7 @@ def _newer(
     number, fact, own_day = spoken
     if fact is None or own_day is None or current <= number:
         return
-    known = case.known_on.get(key_of(fact)) or known_since(fact, own_day)
+    known = case.known_on.get(key_of(fact)) or known_since(fact, own_day, case.zone)
     if known and (known > since or (known == since and _by_hand_on(fact, since))):
         yield number, own_day
 

@@ -32,7 +32,7 @@ class Runtime:
 def open_runtime(settings: Settings) -> Runtime:
     """A runtime on these settings; touches neither database nor disk."""
     return Runtime(
-        database=Database(settings.database_url),
+        database=Database(settings.database_url, settings.timezone),
         clock=Clock(settings.timezone, settings.today),
         vault=CprVault(settings.field_key),
     )

@@ -5,7 +5,7 @@ Every change goes through :func:`save`, so that stays, card and signs are rewrit
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from sqlalchemy import delete, func, insert
 from sqlalchemy import select as sql_select
@@ -22,6 +22,7 @@ from kanban.domain.readiness import CitizenSign, Sign, signs
 from kanban.domain.talk import StepConfirmation, TalkMark
 from kanban.domain.transition import StepTransition, StepVisit, Visit, replay, standing
 from kanban.store import live, talks
+from kanban.store.database import zone_of
 
 Row = dict[str, object]
 
@@ -36,12 +37,13 @@ class CaseFile:
     talks: list[TalkMark] = field(default_factory=list)
     confirmed_on: date | None = None
     companies: dict[int, Company] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
     @property
     def case(self) -> CaseFacts:
         """The facts as they stand."""
-        arrived_on = self.citizen.created_at.date()
-        return gather(self.facts, self.companies, self.talks, self.confirmed_on, arrived_on)
+        arrived_on = self.citizen.created_at.astimezone(self.zone).date()
+        return gather(self.facts, self.companies, self.talks, self.confirmed_on, arrived_on, zone=self.zone)
 
     @property
     def latest(self) -> StepTransition | None:
@@ -56,7 +58,7 @@ def open_file(session: Session, citizen: Citizen) -> CaseFile:
 
 def open_files(session: Session, citizens: Sequence[Citizen]) -> list[CaseFile]:
     """The files of up to some hundred citizens, in the order given."""
-    files = {citizen.id: CaseFile(citizen) for citizen in citizens}
+    files = {citizen.id: CaseFile(citizen, zone=zone_of(session)) for citizen in citizens}
     ids = [citizen.id for citizen in citizens]
     for move in session.exec(select(StepTransition).where(col(StepTransition.citizen_id).in_(ids))):
         files[move.citizen_id].moves.append(move)

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 SQLITE_WAIT_MS = 30_000
+_ZONE = "zone"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}")
 
 # A server process waits for one of its own connections rather than asking for more than PostgreSQL gives:
@@ -36,26 +38,32 @@ class DatabaseUnavailableError(Exception):
 class Database:
     """One engine per process; hands out sessions that are either for reading or for writing."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, timezone: str = "Europe/Copenhagen") -> None:
         self.url = url
+        self._about = {_ZONE: ZoneInfo(timezone)}
         self.engine = make_engine(url)
         self._reader = self.engine.execution_options(**_READING[self.engine.dialect.name])
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent snapshot; nothing is written."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False, info=self._about) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed when the block ends, undone when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False, info=self._about) as session, session.begin():
             yield session
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    """Where the days of a session's moments are counted: the municipalities' time zone."""
+    return cast("ZoneInfo", session.info[_ZONE])
 
 
 def make_engine(url: str) -> Engine:

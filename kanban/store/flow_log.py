@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, or_, select
 from sqlmodel import Session, col
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.transition import StepTransition
 from kanban.store.bulk import core
 from kanban.store.flow_scope import FlowScope
+from kanban.store.local_day import local_day
 
 PORTION = 20_000
 LAG_YEAR = 365
@@ -54,11 +55,12 @@ def _ordinal(session: Session, day: ColumnElement[date]) -> ColumnElement[int]:
 def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date) -> dict[int, int]:
     """Days from effective date to registration -> moves registered by hand that count from the year before.
 
-    Moves from workbooks are left out: they were registered late on purpose. Registration days are counted in UTC,
-    which is a day early for moves registered within two hours after midnight. Of very many citizens an even sample
-    is asked: how late people register does not take a million moves to tell.
+    Moves from workbooks are left out: they were registered late on purpose. Of very many citizens an even sample is
+    asked: how late people register does not take a million moves to tell.
     """
-    effective, recorded = col(StepTransition.effective_on), _utc_day(session, col(StepTransition.recorded_at))
+    earliest = known_on - timedelta(days=LAG_YEAR)
+    effective = col(StepTransition.effective_on)
+    recorded = local_day(session, col(StepTransition.recorded_at), earliest, known_on)
     query = (
         select(effective, recorded, func.count())
         .join(Citizen, col(Citizen.id) == col(StepTransition.citizen_id))
@@ -66,7 +68,7 @@ def lags(session: Session, scope: FlowScope, known_at: datetime, known_on: date)
             *scope.citizens(),
             col(Citizen.id) % _every(session, scope) == 0,
             col(StepTransition.base_version).is_not(None),
-            effective > known_on - timedelta(days=LAG_YEAR),
+            effective > earliest,
             *known(known_at),
         )
         .group_by(effective, recorded)
@@ -84,12 +86,6 @@ def _every(session: Session, scope: FlowScope) -> int:
     """Each how many-th citizen is enough."""
     query = select(func.count()).where(col(Citizen.municipality_id) == scope.municipality_id)
     return max(1, int(session.execute(query).scalar_one()) // ENOUGH_CITIZENS)
-
-
-def _utc_day(session: Session, moment: SQLColumnExpression[datetime]) -> ColumnElement[date]:
-    """PostgreSQL would cut the day in the session's time zone."""
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    return func.date(func.timezone("UTC", moment) if postgresql else moment)
 
 
 def known(known_at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

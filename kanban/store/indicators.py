@@ -5,7 +5,7 @@ Only the columns needed are read, and only facts that stand: neither withdrawn n
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
@@ -17,6 +17,7 @@ from kanban.domain.facts import BenefitPeriod, Closing, GroupPeriod, HoursEntry,
 from kanban.domain.indicators import Life, Placement, Span, Stay
 from kanban.domain.transition import StepVisit
 from kanban.store.bulk import core
+from kanban.store.database import zone_of
 from kanban.store.flow_scope import FlowScope
 
 _EXEMPT = "fritag"
@@ -122,16 +123,16 @@ class _Reader:
         names = ("placement", "agreement_kind", "starts_on", "ends_on", "paid_hours", "internship_hours")
         columns = (*(fact[name] for name in names), fact.ended_reason, fact.recorded_at)
         latest = {(row.citizen_id, row.placement): row for row in self._standing(WorkAgreement, *columns)}
-        found = defaultdict(list)
+        found, zone = defaultdict(list), zone_of(self._session)
         for row in latest.values():
             if row.starts_on is not None:
-                found[row.citizen_id].append(_placement(row))
+                found[row.citizen_id].append(_placement(row, zone))
         return found
 
 
-def _placement(row: Row[Any]) -> Placement:
+def _placement(row: Row[Any], zone: tzinfo) -> Placement:
     """A placement that somebody has written off without saying when ended on the day that was written."""
-    written_off = row.recorded_at.date() if row.ended_reason else None
+    written_off = row.recorded_at.astimezone(zone).date() if row.ended_reason else None
     internship = row.agreement_kind == "internship" or bool(row.internship_hours)
     span = Span(row.starts_on, row.ends_on or written_off)
     return Placement(row.agreement_kind, span, bool(row.paid_hours), internship)

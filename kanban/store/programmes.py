@@ -11,6 +11,7 @@ from kanban.domain.citizen import Citizen
 from kanban.domain.programme import FIRST, Programme, name_key
 from kanban.domain.steps import OUT
 from kanban.domain.targets import StoredTarget
+from kanban.store.database import zone_of
 
 
 class Size(NamedTuple):
@@ -52,7 +53,8 @@ def usual(session: Session, municipality_id: int, now: datetime) -> int:
     known = of_municipality(session, municipality_id)
     if not known:
         return ensure(session, municipality_id, [FIRST], now)[name_key(FIRST)]
-    return next((each for each in known if not each.has_ended(now.date())), known[0]).id or 0
+    today = now.astimezone(zone_of(session)).date()
+    return next((each for each in known if not each.has_ended(today)), known[0]).id or 0
 
 
 def sizes(session: Session, municipality_id: int) -> dict[int | None, Size]:

@@ -23,6 +23,7 @@ from kanban.domain.facts import (
 from kanban.domain.follow_up import FollowUp
 from kanban.domain.gathering import gather
 from kanban.store.bulk import portions
+from kanban.store.database import zone_of
 
 _NEEDED: tuple[type[Fact], ...] = (
     BrokerAssignment,
@@ -47,7 +48,7 @@ def _portion(session: Session, citizen_ids: Sequence[int]) -> dict[int, CaseFact
         for fact in session.exec(select(table).where(col(table.citizen_id).in_(citizen_ids))):
             facts[fact.citizen_id].append(fact)
     companies = _companies(session, (fact for own in facts.values() for fact in own))
-    return {number: gather(own, companies) for number, own in facts.items()}
+    return {number: gather(own, companies, zone=zone_of(session)) for number, own in facts.items()}
 
 
 def _companies(session: Session, facts: Iterable[Fact]) -> dict[int, Company]:

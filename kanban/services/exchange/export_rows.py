@@ -90,6 +90,7 @@ def on_day(file: CaseFile, talks: Talks, clock: Clock, as_of: date | None) -> Fi
         [TalkMark(each.talk.held_on, each.talk.next_talk_on) for each in held],
         max(confirmed, default=None),
         file.case.arrived_on,
+        zone=file.zone,
     )
     return FileOnDay(file, moves, replay(moves), case, as_of, held)
 

@@ -22,6 +22,7 @@ from kanban.services.exchange.import_plan import CitizenPlan, Confirmed
 from kanban.services.exchange.import_series import PlannedTalk
 from kanban.store import bulk, companies
 from kanban.store.case_file import CaseFile
+from kanban.store.database import zone_of
 from kanban.store.talk_rows import NewTalk, insert_confirmations, insert_talks
 from kanban.store.vault import CprVault
 
@@ -55,7 +56,8 @@ class ImportStore:
         self._ties, self._talks, self._confirmed = [], [], []
 
     def _new_file(self, plan: CitizenPlan) -> CaseFile:
-        file = CaseFile(self._new_citizen(plan.row, _begun(plan, self._context.now)), companies=self._companies.by_id)
+        citizen = self._new_citizen(plan.row, _begun(plan, self._context.now))
+        file = CaseFile(citizen, companies=self._companies.by_id, zone=zone_of(self._session))
         self._extend(file, plan)
         return file
 
