@@ -7,9 +7,10 @@ from kanban.domain.errors import ConflictError, InvalidInputError
 from kanban.domain.messages import Message, say, say_count
 from kanban.domain.permissions import Permission
 from kanban.services.caseload.assign_citizens import Assigned, assign_citizens
-from kanban.services.caseload.assignment_form import RefusedAssignment, assignment_form
+from kanban.services.caseload.assignment_form import assignment_form
 from kanban.services.caseload.caseload_list import ListRequest, caseload_list
 from kanban.services.caseload.caseloads_page import caseloads_page
+from kanban.services.refusal import Refusal
 from kanban.web import addresses, fragments, words
 from kanban.web.errors import status_of
 from kanban.web.given import given
@@ -40,7 +41,7 @@ def create() -> ResponseReturnValue:
     try:
         done = assign_citizens(runtime(), actor(), chosen, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        refused = RefusedAssignment(request.form, refusal)
+        refused = Refusal(refusal, request.form)
         number = page_number(request.form.get("page", ""))
         wanted = ListRequest(request.form.get("from", ""), number, frozenset(chosen), refused)
         return _list(wanted, status_of(refusal))
@@ -64,7 +65,7 @@ def create_one(citizen_id: str) -> ResponseReturnValue:
     try:
         done = assign_citizens(runtime(), actor(), chosen, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        return _form(citizen_id, RefusedAssignment(request.form, refusal), status_of(refusal))
+        return _form(citizen_id, Refusal(refusal, request.form), status_of(refusal))
     return given(citizen_id, done.step, _handed_over(done))
 
 
@@ -72,7 +73,7 @@ def _list(wanted: ListRequest, status: int = 200) -> ResponseReturnValue:
     return fragments.render("caseloads/list.html", status, found=caseload_list(runtime(), actor(), wanted))
 
 
-def _form(citizen_id: str, refused: RefusedAssignment | None = None, status: int = 200) -> ResponseReturnValue:
+def _form(citizen_id: str, refused: Refusal | None = None, status: int = 200) -> ResponseReturnValue:
     found = assignment_form(runtime(), actor(), citizen_id, refused)
     context = {"found": found, "return_query": addresses.board_query()}
     return fragments.page_or_fragment("caseloads/assign.html", "caseloads/_assign.html", status, **context)

@@ -7,13 +7,14 @@ from kanban.domain.errors import ConflictError, InvalidInputError
 from kanban.domain.messages import say
 from kanban.domain.permissions import Permission
 from kanban.services.companies.change_company import Corrected, change_company, record_person
-from kanban.services.companies.company_page import RefusedCompany, company_page, person_form, register
+from kanban.services.companies.company_page import company_page, person_form, register
 from kanban.services.companies.suggest import (
     suggest_benefits,
     suggest_companies,
     suggest_markings,
     suggest_people,
 )
+from kanban.services.refusal import Refusal
 from kanban.web import fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime
@@ -72,7 +73,7 @@ def change(number: int) -> ResponseReturnValue:
     try:
         done = change_company(runtime(), actor(), number, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        view = company_page(runtime(), actor(), number, RefusedCompany(refusal, request.form))
+        view = company_page(runtime(), actor(), number, Refusal(refusal, request.form))
         return fragments.render("companies/company.html", status_of(refusal), company=view)
     return _back(number, done)
 
@@ -109,7 +110,7 @@ def _record(number: int, person: int | None) -> ResponseReturnValue:
     try:
         done = record_person(runtime(), actor(), number, person, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        refused = RefusedCompany(refusal, request.form)
+        refused = Refusal(refusal, request.form)
         view = person_form(runtime(), actor(), number, person, refused)
         return fragments.render("companies/person.html", status_of(refusal), person=view)
     return _back(number, done)

@@ -7,7 +7,7 @@ from kanban.domain.board_meeting import MeetingEntry, number_of
 from kanban.domain.errors import ConflictError, InvalidInputError
 from kanban.domain.messages import Message, say
 from kanban.domain.permissions import Permission
-from kanban.services.meetings.entry_form import RefusedEntry, entry_page
+from kanban.services.meetings.entry_form import entry_page
 from kanban.services.meetings.lead_meeting import begin_meeting, end_meeting
 from kanban.services.meetings.meeting_list import meetings_list
 from kanban.services.meetings.meeting_note import meeting_note
@@ -15,6 +15,7 @@ from kanban.services.meetings.meeting_page import AskedPoint, agreed_part, meeti
 from kanban.services.meetings.print_note import print_note
 from kanban.services.meetings.record_entry import change_entry, record_entry, withdraw_entry
 from kanban.services.meetings.settle_action import settle_action
+from kanban.services.refusal import Refusal
 from kanban.web import fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime
@@ -95,7 +96,7 @@ def change(number: int) -> ResponseReturnValue:
     try:
         entry = change_entry(runtime(), actor(), number, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        form = entry_page(runtime(), actor(), number, RefusedEntry(refusal, request.form))
+        form = entry_page(runtime(), actor(), number, Refusal(refusal, request.form))
         return fragments.render("meetings/entry.html", status_of(refusal), form=form)
     return _to_entry(entry, say("The record is corrected"))
 
@@ -156,7 +157,7 @@ def _point_url(asked: AskedPoint) -> str:
 
 
 def _refused(asked: AskedPoint, error: InvalidInputError | ConflictError) -> ResponseReturnValue:
-    refused = RefusedEntry(error, request.form)
+    refused = Refusal(error, request.form)
     if fragments.wants_fragment():
         record, form = record_part(runtime(), actor(), asked, refused)
         context = {"record": record, "form": form, "said": None if form else error.message}

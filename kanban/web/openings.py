@@ -9,8 +9,9 @@ from kanban.domain.permissions import Permission
 from kanban.services.openings.change_opening import Noted, add_opening, change_opening, close_opening
 from kanban.services.openings.name_citizen import name_citizen, take_back
 from kanban.services.openings.opening_form import new_opening, opening_form
-from kanban.services.openings.opening_page import RefusedOpening, opening_page
+from kanban.services.openings.opening_page import opening_page
 from kanban.services.openings.openings_page import openings_list
+from kanban.services.refusal import Refusal
 from kanban.web import fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime
@@ -42,7 +43,7 @@ def create() -> ResponseReturnValue:
     try:
         done = add_opening(runtime(), actor(), request.form)
     except InvalidInputError as refusal:
-        view = new_opening(runtime(), actor(), refused=RefusedOpening(refusal, request.form))
+        view = new_opening(runtime(), actor(), refused=Refusal(refusal, request.form))
         return fragments.render("openings/form.html", 422, opening=view)
     return _back(done.id, say("The opening is on the list. Whom may it suit?"))
 
@@ -69,7 +70,7 @@ def change(number: int) -> ResponseReturnValue:
     try:
         done = change_opening(runtime(), actor(), number, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        view = opening_form(runtime(), actor(), number, RefusedOpening(refusal, request.form))
+        view = opening_form(runtime(), actor(), number, Refusal(refusal, request.form))
         return fragments.render("openings/form.html", status_of(refusal), opening=view)
     return _saved(done)
 
@@ -105,7 +106,7 @@ def remove_citizen(number: int) -> ResponseReturnValue:
 
 
 def _again(number: int, refusal: InvalidInputError | ConflictError) -> ResponseReturnValue:
-    view = opening_page(runtime(), actor(), number, refused=RefusedOpening(refusal, request.form))
+    view = opening_page(runtime(), actor(), number, refused=Refusal(refusal, request.form))
     return fragments.render("openings/opening.html", status_of(refusal), opening=view)
 
 

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from kanban.domain.errors import ConflictError, DomainError, InvalidInputError
 from kanban.domain.messages import Message, say, say_count
 from kanban.domain.permissions import Permission
-from kanban.services.caseload.assignment_form import RefusedAssignment
 from kanban.services.caseload.caseload_list import ListRequest, caseload_list
 from kanban.services.programmes.give_programme import Given, give_programme, member_form
 from kanban.services.programmes.programmes_page import RefusedProgramme, programmes_page
 from kanban.services.programmes.set_programme import set_programme
+from kanban.services.refusal import Refusal
 from kanban.web import addresses, fragments, words
 from kanban.web.caseloads import page_number
 from kanban.web.errors import status_of
@@ -49,7 +49,7 @@ def give() -> ResponseReturnValue:
     try:
         done = give_programme(runtime(), actor(), chosen, request.form)
     except (InvalidInputError, ConflictError) as refusal:
-        wanted = ListRequest(key, number, frozenset(chosen), RefusedAssignment(request.form, refusal))
+        wanted = ListRequest(key, number, frozenset(chosen), Refusal(refusal, request.form))
         found = caseload_list(runtime(), actor(), wanted)
         return fragments.render("caseloads/list.html", status_of(refusal), found=found)
     flash(words.text(_given(done)))

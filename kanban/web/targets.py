@@ -8,7 +8,8 @@ from kanban.domain.inputs.targets import read_place
 from kanban.domain.messages import say
 from kanban.domain.months import key
 from kanban.domain.permissions import Permission
-from kanban.services.targets.milestone_form import Refused, milestone_form
+from kanban.services.refusal import Refusal
+from kanban.services.targets.milestone_form import milestone_form
 from kanban.services.targets.set_milestones import set_milestones
 from kanban.services.targets.set_target import set_target
 from kanban.services.targets.target_form import target_form
@@ -44,7 +45,7 @@ def save_milestone() -> ResponseReturnValue:
     try:
         changed = set_milestones(runtime(), actor(), sent)
     except (InvalidInputError, ConflictError) as refusal:
-        form = milestone_form(runtime(), actor(), sent, Refused(sent, refusal))
+        form = milestone_form(runtime(), actor(), sent, Refusal(refusal, sent))
         return fragments.render("targets/milestone.html", status_of(refusal), form=form)
     flash(words.text(_SAVED if changed else _UNCHANGED))
     return fragments.go(url_for("targets.page", month=key(place.month)))
@@ -66,7 +67,7 @@ def save_target() -> ResponseReturnValue:
     try:
         changed = set_target(runtime(), actor(), sent)
     except (InvalidInputError, ConflictError) as refusal:
-        form = target_form(runtime(), actor(), sent, words.text, Refused(sent, refusal))
+        form = target_form(runtime(), actor(), sent, words.text, Refusal(refusal, sent))
         return fragments.render("targets/target.html", status_of(refusal), form=form)
     flash(words.text(say("The target is saved") if changed else _UNCHANGED))
     return fragments.go(url_for("targets.page"))

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.messages import say
 from kanban.domain.permissions import Permission
+from kanban.services.refusal import Refusal
 from kanban.services.walls.make_wall import make_wall, revoke_wall
-from kanban.services.walls.walls_page import RefusedWall, walls_page
+from kanban.services.walls.walls_page import walls_page
 from kanban.web import fragments, words
 from kanban.web.errors import status_of
 from kanban.web.guards import actor, guarded, runtime
@@ -29,7 +30,7 @@ def make() -> ResponseReturnValue:
     try:
         made = make_wall(runtime(), actor(), request.form)
     except InvalidInputError as refusal:
-        view = walls_page(runtime(), actor(), RefusedWall(request.form, refusal))
+        view = walls_page(runtime(), actor(), Refusal(refusal, request.form))
         return fragments.render("walls/page.html", status_of(refusal), view=view)
     address = url_for("wall.show", token=made.token, _external=True)
     return fragments.render("walls/made.html", made=made, address=address)

@@ -1,15 +1,17 @@
 """A served board and the users who visit it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.site import Site, running_site
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import Visitors, log_in, visiting
 from tests.factories import Town
 from tests.support.databases import SqliteDatabases
+
+LEADER = "dorthe.lindegaard@fjordby.example"
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +29,16 @@ def town(site: Site) -> Town:
 
 @pytest.fixture
 def visitors(browser: Browser, site: Site) -> Iterator[Visitors]:
-    """Browsers at the site. Whatever a test looks at, nothing may go wrong in any page meanwhile."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    """Browsers at the site."""
+    with visiting(browser, site.url) as visitors:
         yield visitors
-        assert visitors.troubles() == []
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
+def leaders_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    """The page of the demo's leader, with one log-in for the tests of a file."""
+    with visiting(browser, site.url) as visitors:
+        page = visitors.page(dark=request.param)
+        page.emulate_media(reduced_motion="reduce")
+        log_in(page, site.url, LEADER, PASSWORD)
+        yield page

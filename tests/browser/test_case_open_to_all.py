@@ -1,7 +1,6 @@
 """Every page and form of the case and its work: open to all, valid, and no wider than the screen."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,7 +9,7 @@ from kanban.services.exchange.prepare_demo import PASSWORD, prepare_demo
 from tests.browser.board import BoardPage
 from tests.browser.site import SEED, Site, load_demo, running_site
 from tests.browser.states import BROKERS, SUPERUSERS, State
-from tests.browser.visitors import Visitors, log_in
+from tests.browser.visitors import Visitors, log_in, visiting
 from tests.support.axe import violations
 from tests.support.databases import SqliteDatabases
 from tests.support.nu import check_html
@@ -29,10 +28,8 @@ def site(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
 @pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
 def people(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[tuple[Visitors, bool]]:
     """Who visits, and whether their screens are dark."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         yield visitors, request.param
-        assert visitors.troubles() == []
 
 
 def logged_in(people: tuple[Visitors, bool], email: str) -> BoardPage:

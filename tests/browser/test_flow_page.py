@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.site import Site, load_demo, running_site
@@ -26,18 +25,6 @@ def site(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A leader's browser, with one log-in for all pages."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
-        page = visitors.page(dark=request.param, size=(1440, 900))
-        page.emulate_media(reduced_motion="reduce")
-        log_in(page, site.url, LEADER, PASSWORD)
-        yield page
-        assert visitors.troubles() == []
-
-
 def leader(visitors: Visitors, site: Site, *, javascript: bool = True, size: tuple[int, int] = (1440, 900)) -> Page:
     page = visitors.page(javascript=javascript, size=size)
     log_in(page, site.url, LEADER, PASSWORD)
@@ -46,12 +33,12 @@ def leader(visitors: Visitors, site: Site, *, javascript: bool = True, size: tup
 
 
 @pytest.mark.parametrize("path", ["/flow", PAST, "/flow?from=2026-11-20", "/flow?from=2026-13-01"])
-def test_page_is_open_to_all_and_valid(page: Page, site: Site, path: str) -> None:
-    page.goto(f"{site.url}{path}")
-    for fold in page.locator("details.figures > summary").all():
+def test_page_is_open_to_all_and_valid(leaders_page: Page, site: Site, path: str) -> None:
+    leaders_page.goto(f"{site.url}{path}")
+    for fold in leaders_page.locator("details.figures > summary").all():
         fold.click()
-    assert violations(page) == []
-    assert check_html(page.content()) == []
+    assert violations(leaders_page) == []
+    assert check_html(leaders_page.content()) == []
 
 
 def test_empty_page_is_open_to_all_and_valid(visitors: Visitors, site: Site) -> None:

@@ -1,14 +1,13 @@
 """Board meetings and job openings in the browser: a meeting by keyboard, two leaders at once, print, open to all."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.site import Site, load_demo, running_site
-from tests.browser.visitors import Visitors, log_in
+from tests.browser.visitors import log_in, visiting
 from tests.support.axe import violations
 from tests.support.databases import SqliteDatabases
 from tests.support.nu import check_html
@@ -23,18 +22,6 @@ PAGES = ("/openings", "/openings/1", "/openings/new", "/meetings", "/meetings/1/
 def site(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
     with running_site(sqlite_databases, load_demo) as site:
         yield site
-
-
-@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A leader's page, with one log-in for all tests."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
-        page = visitors.page(dark=request.param)
-        page.emulate_media(reduced_motion="reduce")
-        log_in(page, site.url, LEADER, PASSWORD)
-        yield page
-        assert visitors.troubles() == []
 
 
 def expect_point(page: Page, title: str) -> None:
@@ -56,18 +43,18 @@ def entries(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_open_to_all_and_valid(page: Page, site: Site, path: str) -> None:
-    page.goto(f"{site.url}{path}")
-    assert violations(page) == []
-    assert check_html(page.content()) == []
+def test_page_is_open_to_all_and_valid(leaders_page: Page, site: Site, path: str) -> None:
+    leaders_page.goto(f"{site.url}{path}")
+    assert violations(leaders_page) == []
+    assert check_html(leaders_page.content()) == []
 
 
 @pytest.mark.parametrize("point", range(1, 8))
-def test_point_is_open_to_all_and_valid(page: Page, site: Site, point: int) -> None:
-    address = begin(page, site.url)
-    page.goto(f"{address}?point={point}&names=yes")
-    assert violations(page) == []
-    assert check_html(page.content()) == []
+def test_point_is_open_to_all_and_valid(leaders_page: Page, site: Site, point: int) -> None:
+    address = begin(leaders_page, site.url)
+    leaders_page.goto(f"{address}?point={point}&names=yes")
+    assert violations(leaders_page) == []
+    assert check_html(leaders_page.content()) == []
 
 
 def write_note(page: Page, text: str) -> None:
@@ -90,8 +77,7 @@ def write_note(page: Page, text: str) -> None:
 
 
 def test_whole_meeting_is_held_by_keyboard(browser: Browser, site: Site) -> None:
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         page = visitors.page()
         log_in(page, site.url, LEADER, PASSWORD)
         begin(page, site.url)
@@ -109,12 +95,10 @@ def test_whole_meeting_is_held_by_keyboard(browser: Browser, site: Site) -> None
         page.emulate_media(media="print")
         expect(page.get_by_role("link", name="Gem som PDF")).to_be_hidden()
         expect(page.locator("main")).to_contain_text("Vi ringer n")
-        assert visitors.troubles() == []
 
 
 def test_two_leaders_see_what_the_other_records_and_lose_nothing(browser: Browser, site: Site) -> None:
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         first, second = visitors.page(), visitors.page()
         for each, email in ((first, LEADER), (second, SUPERUSER)):
             log_in(each, site.url, email, PASSWORD)
@@ -133,12 +117,10 @@ def test_two_leaders_see_what_the_other_records_and_lose_nothing(browser: Browse
         second.get_by_label("Beslutning", exact=True).check()
         second.get_by_role("button", name="Skriv i referatet").click()
         expect(entries(first).filter(has_text="Halvt skrevet")).to_have_count(1)
-        assert visitors.troubles() == []
 
 
 def test_refused_entry_keeps_the_text_and_says_why(browser: Browser, site: Site) -> None:
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         page = visitors.page()
         log_in(page, site.url, LEADER, PASSWORD)
         begin(page, site.url)
@@ -150,13 +132,11 @@ def test_refused_entry_keeps_the_text_and_says_why(browser: Browser, site: Site)
         who.select_option(label="Maja Juhl (MJ)")
         page.get_by_role("button", name="Skriv i referatet").click()
         expect(entries(page).filter(has_text="Uden nogen")).to_have_count(1)
-        assert visitors.troubles() == []
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 def test_opening_is_noted_for_an_own_citizen(browser: Browser, site: Site, *, javascript: bool) -> None:
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         page = visitors.page(javascript=javascript)
         log_in(page, site.url, BROKER, PASSWORD)
         page.goto(f"{site.url}/openings/new")
@@ -170,4 +150,3 @@ def test_opening_is_noted_for_an_own_citizen(browser: Browser, site: Site, *, ja
         expect(page.locator(".opening-citizens li")).to_have_count(1)
         page.goto(f"{site.url}/openings")
         expect(page.locator(".opening").first).to_contain_text(company)
-        assert visitors.troubles() == []

@@ -1,7 +1,6 @@
 """Every page and state of it: no breach of WCAG 2.2 AA, no error in the HTML, in light and in dark."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.board import BoardPage
 from tests.browser.site import Site, load_demo, running_site
-from tests.browser.visitors import Visitors, log_in
+from tests.browser.visitors import Visitors, log_in, visiting
 from tests.support.axe import violations
 from tests.support.databases import SqliteDatabases
 from tests.support.nu import check_html
@@ -27,13 +26,11 @@ def site(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
 @pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
 def board(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[BoardPage]:
     """The demo board of a broker, with one log-in for all states."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
+    with visiting(browser, site.url) as visitors:
         page = visitors.page(dark=request.param)
         page.emulate_media(reduced_motion="reduce")
         log_in(page, site.url, BROKER, PASSWORD)
         yield BoardPage(page, site.url)
-        assert visitors.troubles() == []
 
 
 def whole_board(board: BoardPage) -> None:

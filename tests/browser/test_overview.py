@@ -1,14 +1,13 @@
 """The leader's front page in the browser: open to all, valid, within the screen, by keyboard and without a script."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kanban.services.exchange.prepare_demo import PASSWORD
 from tests.browser.site import Site, load_demo, running_site
-from tests.browser.visitors import Visitors, log_in
+from tests.browser.visitors import Visitors, log_in, visiting
 from tests.support.axe import violations
 from tests.support.databases import SqliteDatabases
 from tests.support.nu import check_html
@@ -26,10 +25,8 @@ def demo(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
 
 @pytest.fixture
 def readers(browser: Browser, demo: Site) -> Iterator[Visitors]:
-    with ExitStack() as stack:
-        visitors = Visitors(browser, demo.url, stack)
+    with visiting(browser, demo.url) as visitors:
         yield visitors
-        assert visitors.troubles() == []
 
 
 def expect_open_to_all(page: Page) -> None:

@@ -30,35 +30,23 @@ def site(sqlite_databases: SqliteDatabases) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A leader's page, with one log-in for all tests."""
-    with ExitStack() as stack:
-        visitors = Visitors(browser, site.url, stack)
-        page = visitors.page(dark=request.param)
-        page.emulate_media(reduced_motion="reduce")
-        log_in(page, site.url, LEADER, PASSWORD)
-        yield page
-        assert visitors.troubles() == []
-
-
 @pytest.mark.parametrize("path", PATHS)
-def test_page_is_open_to_all_and_valid(page: Page, site: Site, path: str) -> None:
-    page.goto(f"{site.url}{path}")
-    for details in page.locator("main details:not([open]) > summary").all():
+def test_page_is_open_to_all_and_valid(leaders_page: Page, site: Site, path: str) -> None:
+    leaders_page.goto(f"{site.url}{path}")
+    for details in leaders_page.locator("main details:not([open]) > summary").all():
         if details.is_visible() and not details.locator("xpath=ancestor::*[contains(@class, 'lane')]").count():
             details.click()
-    assert violations(page) == []
-    assert check_html(page.content()) == []
+    assert violations(leaders_page) == []
+    assert check_html(leaders_page.content()) == []
 
 
-def test_number_opens_the_citizens_it_counts(page: Page, site: Site) -> None:
-    page.goto(f"{site.url}/board")
-    goal = page.locator("[data-step='4'] .lane-goal a")
+def test_number_opens_the_citizens_it_counts(leaders_page: Page, site: Site) -> None:
+    leaders_page.goto(f"{site.url}/board")
+    goal = leaders_page.locator("[data-step='4'] .lane-goal a")
     number = goal.locator("b").inner_text()
     goal.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-total]")).to_have_text(number)
+    leaders_page.keyboard.press("Enter")
+    expect(leaders_page.locator("[data-total]")).to_have_text(number)
 
 
 def test_milestone_is_set_without_a_script(browser: Browser, site: Site) -> None:

@@ -1,7 +1,8 @@
 """Users in browsers of their own, logged in the way people do it."""
 
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TypedDict, Unpack
 
@@ -59,6 +60,15 @@ class Visitors:
     def troubles(self) -> list[str]:
         """Exceptions, unanswered requests, console errors and breaches of the content security policy."""
         return [text for page in self.pages for text in page if not text.endswith(GIVEN_UP)]
+
+
+@contextmanager
+def visiting(browser: Browser, url: str) -> Iterator[Visitors]:
+    """Browsers at a site. Whatever a test looks at, nothing may go wrong in any page meanwhile."""
+    with ExitStack() as stack:
+        visitors = Visitors(browser, url, stack)
+        yield visitors
+        assert visitors.troubles() == []
 
 
 def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:

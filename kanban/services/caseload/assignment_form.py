@@ -8,9 +8,7 @@ from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
 from kanban.domain.danish import show_date
-from kanban.domain.errors import DomainError, InvalidInputError
 from kanban.domain.inputs.assignment import NAMES, TEAM, spec_of
-from kanban.domain.messages import Message
 from kanban.domain.organisation import Team
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor, Staff
@@ -18,27 +16,10 @@ from kanban.domain.views.board import Option
 from kanban.domain.views.caseloads import AssignmentForm, OneAssignmentView
 from kanban.domain.views.move_form import FieldView
 from kanban.services.case.staff_choices import options
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import audit, citizens, organisation
 from kanban.store import staff as staff_store
-
-
-@dataclass(frozen=True)
-class RefusedAssignment:
-    """What was typed and why it was refused."""
-
-    typed: Mapping[str, str]
-    error: DomainError
-
-    @property
-    def problems(self) -> dict[str, Message]:
-        """The message of each refused field."""
-        return self.error.by_field() if isinstance(self.error, InvalidInputError) else {}
-
-    @property
-    def notice(self) -> Message | None:
-        """What is wrong with the whole."""
-        return None if isinstance(self.error, InvalidInputError) else self.error.message
 
 
 @dataclass(frozen=True)
@@ -62,7 +43,7 @@ def read_choices(session: Session, actor: Actor) -> Choices:
 
 
 def assignment_fields(
-    choices: Choices, today: date, known: Mapping[str, str], refused: RefusedAssignment | None
+    choices: Choices, today: date, known: Mapping[str, str], refused: Refusal | None
 ) -> AssignmentForm:
     """The fields as typed, or with what is known; ids begin with ``a`` to stay apart from other forms' ids."""
     typed = refused.typed if refused else {"assigned_on": show_date(today), **known}
@@ -73,11 +54,11 @@ def assignment_fields(
         required = name == "broker_id"
         shown, problem = choices.options(name, value), problems.get(name)
         fields.append(FieldView(spec, spec.label, required, value, shown, problem=problem, prefix="a"))
-    return AssignmentForm(tuple(fields), refused.notice if refused else None)
+    return AssignmentForm(tuple(fields), refused.conflict if refused else None)
 
 
 def assignment_form(
-    runtime: Runtime, actor: Actor, citizen_id: str, refused: RefusedAssignment | None = None
+    runtime: Runtime, actor: Actor, citizen_id: str, refused: Refusal | None = None
 ) -> OneAssignmentView:
     """The form for one citizen. Raises :class:`NotFoundError` and :class:`ForbiddenError`."""
     with runtime.database.read() as session:

@@ -14,12 +14,12 @@ from kanban.domain.views.board import Option
 from kanban.domain.views.caseloads import CaseloadView, ChosenCase
 from kanban.services.caseload.assignment_form import (
     Choices,
-    RefusedAssignment,
     assignment_fields,
     read_choices,
 )
 from kanban.services.caseload.caseloads_page import NOBODY
 from kanban.services.programmes.choices import joinable, options
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import audit, programmes
 from kanban.store import caseload as caseload_store
@@ -34,7 +34,7 @@ class ListRequest:
     key: str
     page: int = 1
     chosen: Collection[str] = ()
-    refused: RefusedAssignment | None = None
+    refused: Refusal | None = None
 
 
 def caseload_list(runtime: Runtime, actor: Actor, wanted: ListRequest) -> CaseloadView:
@@ -73,9 +73,7 @@ def _owner(choices: Choices, key: str) -> tuple[int | None, str]:
     return found.id, found.name
 
 
-def _programmes(
-    runtime: Runtime, running: Sequence[Programme], refused: RefusedAssignment | None
-) -> tuple[Option, ...]:
+def _programmes(runtime: Runtime, running: Sequence[Programme], refused: Refusal | None) -> tuple[Option, ...]:
     typed = refused.typed.get("programme_id", "") if refused else ""
     found = options(joinable(running, runtime.clock.today()), int(typed) if typed.isdecimal() else None)
     return found if len(running) > 1 else ()

@@ -1,12 +1,10 @@
 """The register of companies, one company, and the form for somebody one talks with there (R-CO-2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.company import Company, CompanyPerson
 from kanban.domain.danish import sort_key
-from kanban.domain.errors import ConflictError, DomainError, InvalidInputError
 from kanban.domain.field_spec import FieldSpec
 from kanban.domain.inputs.company import COMPANY_FIELDS, PERSON_FIELDS, REQUIRED, fingerprint
 from kanban.domain.inputs.opening import state_label
@@ -26,18 +24,11 @@ from kanban.domain.views.companies import (
 )
 from kanban.domain.views.move_form import FieldView
 from kanban.domain.views.openings import hours_text
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import companies, company_cases, company_search, openings
 
 ROWS = 50
-
-
-@dataclass(frozen=True)
-class RefusedCompany:
-    """What was typed, and why it was refused."""
-
-    error: DomainError
-    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(runtime: Runtime, actor: Actor, q: str, page: int) -> RegisterView:
@@ -59,7 +50,7 @@ def register(runtime: Runtime, actor: Actor, q: str, page: int) -> RegisterView:
     return RegisterView(rows, q, len(names), number, pages)
 
 
-def company_page(runtime: Runtime, actor: Actor, company_id: int, refused: RefusedCompany | None = None) -> CompanyView:
+def company_page(runtime: Runtime, actor: Actor, company_id: int, refused: Refusal | None = None) -> CompanyView:
     """One company. Raises :class:`NotFoundError` outside the actor's municipality."""
     require(actor, Permission.SEE_BOARD)
     with runtime.database.read() as session:
@@ -81,7 +72,7 @@ def company_page(runtime: Runtime, actor: Actor, company_id: int, refused: Refus
 
 
 def person_form(
-    runtime: Runtime, actor: Actor, company_id: int, person_id: int | None, refused: RefusedCompany | None = None
+    runtime: Runtime, actor: Actor, company_id: int, person_id: int | None, refused: Refusal | None = None
 ) -> PersonFormView:
     """The form for somebody at a company. Raises :class:`NotFoundError` and :class:`ForbiddenError`."""
     require(actor, Permission.EDIT_CASE)
@@ -104,17 +95,16 @@ def said_of_person(person: CompanyPerson | None) -> dict[str, str]:
     return {"person": person.name, "title": person.title, "phone": person.phone, "email": person.email}
 
 
-def _form(specs: tuple[FieldSpec, ...], stands: Mapping[str, str], refused: RefusedCompany | None) -> FormView:
+def _form(specs: tuple[FieldSpec, ...], stands: Mapping[str, str], refused: Refusal | None) -> FormView:
     typed = refused.typed if refused else {}
-    problems = refused.error.by_field() if refused and isinstance(refused.error, InvalidInputError) else {}
-    conflict = refused.error.message if refused and isinstance(refused.error, ConflictError) else None
+    conflict = refused.conflict if refused else None
     fields = tuple(
         FieldView(
             spec,
             spec.label,
             spec.name in REQUIRED,
             typed.get(spec.name, stands[spec.name]),
-            problem=problems.get(spec.name),
+            problem=refused.problem(spec.name) if refused else None,
             theirs=stands[spec.name] if conflict and typed.get(spec.name) != stands[spec.name] else None,
         )
         for spec in specs

@@ -1,17 +1,15 @@
 """The form for a decision or an action, beside the agenda or on a page of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from kanban.domain.board_meeting import AGENDA, EntryKind, MeetingEntry, Point
 from kanban.domain.citizen import Citizen
 from kanban.domain.danish import show_date
-from kanban.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError
+from kanban.domain.errors import ForbiddenError
 from kanban.domain.field_spec import FieldSpec
 from kanban.domain.inputs.meeting import ENTRY_FIELDS, REQUIRED
-from kanban.domain.messages import Message
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.views.board import Option
@@ -20,25 +18,9 @@ from kanban.domain.views.move_form import FieldView
 from kanban.services.case.staff_choices import options
 from kanban.services.meetings.entry_views import may_change
 from kanban.services.openings.openings_page import open_options
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import citizen_choice, meetings, staff
-
-
-@dataclass(frozen=True)
-class RefusedEntry:
-    """What was typed, and why it was refused."""
-
-    error: DomainError
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-    def problem(self, name: str) -> Message | None:
-        """What is wrong with a field."""
-        return self.error.by_field().get(name) if isinstance(self.error, InvalidInputError) else None
-
-    @property
-    def conflict(self) -> Message | None:
-        """That somebody else was first, or that the meeting has ended."""
-        return self.error.message if isinstance(self.error, ConflictError) else None
 
 
 def new_entry(
@@ -46,14 +28,14 @@ def new_entry(
     actor: Actor,
     place: tuple[int, Point],
     codes: Sequence[str] = (),
-    refused: RefusedEntry | None = None,
+    refused: Refusal | None = None,
 ) -> EntryForm:
     """The empty form under a meeting's point; the codes on the screen are offered first, then the actor's own."""
     stands = dict.fromkeys((spec.name for spec in ENTRY_FIELDS), "") | {"kind": str(EntryKind.ACTION)}
     return _form(session, actor, place, (None, stands), codes, refused)
 
 
-def entry_page(runtime: Runtime, actor: Actor, entry_id: int, refused: RefusedEntry | None = None) -> EntryForm:
+def entry_page(runtime: Runtime, actor: Actor, entry_id: int, refused: Refusal | None = None) -> EntryForm:
     """The form that corrects an entry. Raises :class:`NotFoundError` and :class:`ForbiddenError`."""
     require(actor, Permission.RECORD_AT_MEETING)
     with runtime.database.read() as session:
@@ -83,7 +65,7 @@ def _form(
     place: tuple[int, Point],
     stored: tuple[int | None, Mapping[str, str]],
     codes: Sequence[str],
-    refused: RefusedEntry | None,
+    refused: Refusal | None,
 ) -> EntryForm:
     entry_id, stands = stored
     typed = {name: refused.typed.get(name, value) if refused else value for name, value in stands.items()}
@@ -105,7 +87,7 @@ def _form(
 
 
 def _field(
-    spec: FieldSpec, typed: Mapping[str, str], offered: Mapping[str, tuple[Option, ...]], refused: RefusedEntry | None
+    spec: FieldSpec, typed: Mapping[str, str], offered: Mapping[str, tuple[Option, ...]], refused: Refusal | None
 ) -> FieldView:
     return FieldView(
         spec,

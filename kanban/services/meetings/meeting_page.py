@@ -10,8 +10,9 @@ from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.views.meetings import EntryForm, EntryView, MeetingHead, MeetingView, RecordView
 from kanban.services.meetings.agenda_content import TEMPLATES, called_in, codes_in, content_of, scope_of
-from kanban.services.meetings.entry_form import RefusedEntry, new_entry
+from kanban.services.meetings.entry_form import new_entry
 from kanban.services.meetings.entry_views import Shown, entry_views, standing_in
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import audit, meetings, staff
 
@@ -30,7 +31,7 @@ class AskedPoint:
         return point_of(self.number)
 
 
-def meeting_page(runtime: Runtime, actor: Actor, asked: AskedPoint, refused: RefusedEntry | None = None) -> MeetingView:
+def meeting_page(runtime: Runtime, actor: Actor, asked: AskedPoint, refused: Refusal | None = None) -> MeetingView:
     """The meeting at a point; having names shown is written to the audit trail.
 
     Raises :class:`NotFoundError` outside the actor's municipality.
@@ -61,7 +62,7 @@ def meeting_page(runtime: Runtime, actor: Actor, asked: AskedPoint, refused: Ref
 
 
 def record_part(
-    runtime: Runtime, actor: Actor, asked: AskedPoint, refused: RefusedEntry | None = None
+    runtime: Runtime, actor: Actor, asked: AskedPoint, refused: Refusal | None = None
 ) -> tuple[RecordView, EntryForm | None]:
     """Only what is recorded at a point, with the form for more. Raises :class:`NotFoundError`."""
     require(actor, Permission.SEE_BOARD)
@@ -111,7 +112,7 @@ def _record(session: Session, meeting: BoardMeeting, point: Point, shown: Shown)
 
 
 def _form(
-    session: Session, actor: Actor, record: RecordView, codes: list[str] | tuple[str, ...], refused: RefusedEntry | None
+    session: Session, actor: Actor, record: RecordView, codes: list[str] | tuple[str, ...], refused: Refusal | None
 ) -> EntryForm | None:
     if record.head.ended_at is not None or not may(actor, Permission.RECORD_AT_MEETING):
         return None

@@ -18,14 +18,12 @@ from kanban.domain.views.companies import FormView
 from kanban.domain.views.move_form import FieldView
 from kanban.domain.views.openings import OpeningFormView
 from kanban.services.case.staff_choices import options
-from kanban.services.openings.opening_page import RefusedOpening
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import companies, openings, staff
 
 
-def new_opening(
-    runtime: Runtime, actor: Actor, company_id: int = 0, refused: RefusedOpening | None = None
-) -> OpeningFormView:
+def new_opening(runtime: Runtime, actor: Actor, company_id: int = 0, refused: Refusal | None = None) -> OpeningFormView:
     """The empty form: found today, by the actor, at the company one came from. Raises :class:`ForbiddenError`."""
     require(actor, Permission.SHARE_OPENINGS)
     stands = dict.fromkeys((spec.name for spec in OPENING_FIELDS), "")
@@ -35,9 +33,7 @@ def new_opening(
         return OpeningFormView(None, "", _form(session, actor, stands, "", refused))
 
 
-def opening_form(
-    runtime: Runtime, actor: Actor, opening_id: int, refused: RefusedOpening | None = None
-) -> OpeningFormView:
+def opening_form(runtime: Runtime, actor: Actor, opening_id: int, refused: Refusal | None = None) -> OpeningFormView:
     """The form with what stands. Raises :class:`NotFoundError` and :class:`ForbiddenError`."""
     require(actor, Permission.SHARE_OPENINGS)
     with runtime.database.read() as session:
@@ -77,9 +73,7 @@ def _day(day: date | None) -> str:
     return "" if day is None else show_date(day)
 
 
-def _form(
-    session: Session, actor: Actor, stands: Mapping[str, str], seen: str, refused: RefusedOpening | None
-) -> FormView:
+def _form(session: Session, actor: Actor, stands: Mapping[str, str], seen: str, refused: Refusal | None) -> FormView:
     people = staff.of_municipality(session, actor.municipality_id)
     fields = tuple(_field(spec, stands[spec.name], refused) for spec in OPENING_FIELDS)
     offered = tuple(
@@ -90,7 +84,7 @@ def _form(
     return FormView(offered, seen, wrong, refused.conflict if refused else None)
 
 
-def _field(spec: FieldSpec, stands: str, refused: RefusedOpening | None) -> FieldView:
+def _field(spec: FieldSpec, stands: str, refused: Refusal | None) -> FieldView:
     value = refused.typed.get(spec.name, stands) if refused else stands
     conflict = refused is not None and refused.conflict is not None
     return FieldView(

@@ -1,48 +1,27 @@
 """One job opening: what stands about it, whom it may suit, and the forms that change it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from sqlmodel import Session
 
 from kanban.domain.audit import AuditAction
 from kanban.domain.citizen import Citizen
 from kanban.domain.danish import fold
-from kanban.domain.errors import ConflictError, DomainError, InvalidInputError
 from kanban.domain.inputs.opening import REASON
 from kanban.domain.job_opening import OpeningVersion
-from kanban.domain.messages import Message
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.views.board import Option
 from kanban.domain.views.move_form import FieldView
 from kanban.domain.views.openings import CitizenNamed, CitizenSearch, OpeningView
 from kanban.services.openings.opening_rows import read_around
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import audit, citizen_choice, companies, openings
 
 MOST_FOUND = 12
 
 
-@dataclass(frozen=True)
-class RefusedOpening:
-    """What was typed, and why it was refused."""
-
-    error: DomainError
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-    def problem(self, name: str) -> Message | None:
-        """What is wrong with a field."""
-        return self.error.by_field().get(name) if isinstance(self.error, InvalidInputError) else None
-
-    @property
-    def conflict(self) -> Message | None:
-        """That somebody else was first."""
-        return self.error.message if isinstance(self.error, ConflictError) else None
-
-
 def opening_page(
-    runtime: Runtime, actor: Actor, opening_id: int, q: str = "", refused: RefusedOpening | None = None
+    runtime: Runtime, actor: Actor, opening_id: int, q: str = "", refused: Refusal | None = None
 ) -> OpeningView:
     """One opening, with the citizens found by ``q``; a search is written to the audit trail.
 
@@ -59,7 +38,7 @@ def opening_page(
 
 
 def _view(
-    session: Session, runtime: Runtime, actor: Actor, opening_id: int, q: str, refused: RefusedOpening | None
+    session: Session, runtime: Runtime, actor: Actor, opening_id: int, q: str, refused: Refusal | None
 ) -> OpeningView:
     version = openings.standing(session, [opening_id])[opening_id]
     found = citizen_choice.matching(session, actor, q, MOST_FOUND)
@@ -84,7 +63,7 @@ def _view(
     )
 
 
-def _reason(version: OpeningVersion, refused: RefusedOpening | None) -> FieldView:
+def _reason(version: OpeningVersion, refused: Refusal | None) -> FieldView:
     typed = refused.typed.get("reason") if refused else None
     problem = refused.problem("reason") if refused else None
     return FieldView(REASON, REASON.label, required=False, value=typed or version.reason, problem=problem)
@@ -96,7 +75,7 @@ def _search(
     q: str,
     found: tuple[CitizenNamed, ...],
     named: set[str],
-    refused: RefusedOpening | None,
+    refused: Refusal | None,
 ) -> CitizenSearch:
     own = [each for each in citizen_choice.own(session, actor) if each.public_id not in named]
     return CitizenSearch(

@@ -1,13 +1,11 @@
 """The form in which a milestone is set and broken down to teams and job brokers, with a proposal to begin from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from kanban.domain.day_words import month as month_name
-from kanban.domain.errors import DomainError, InvalidInputError
 from kanban.domain.inputs.targets import Place, read_place, read_total
 from kanban.domain.messages import Message, mark, say
 from kanban.domain.milestone import EVERYBODY, Milestone, MilestoneKind, Owner, break_down
@@ -18,6 +16,7 @@ from kanban.domain.steps import STEPS
 from kanban.domain.views.board import Option
 from kanban.domain.views.milestones import MilestoneForm, PartField, title
 from kanban.domain.views.rules import Decided
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.services.targets.people import People, read_people
 from kanban.services.targets.set_milestones import standing_rows
@@ -29,21 +28,8 @@ MONTHS_OFFERED = 12
 KIND_LABELS = {MilestoneKind.START: mark("Start: come to the step"), MilestoneKind.KEEP: mark("Keep: stay there")}
 
 
-@dataclass(frozen=True)
-class Refused:
-    """What was typed in a refused form, and why; after a conflict the form shows what counts."""
-
-    typed: Mapping[str, str]
-    error: DomainError
-
-    @property
-    def problems(self) -> Mapping[str, Message]:
-        """What is wrong, by field."""
-        return self.error.by_field() if isinstance(self.error, InvalidInputError) else {}
-
-
 def milestone_form(
-    runtime: Runtime, actor: Actor, raw: Mapping[str, str], refused: Refused | None = None
+    runtime: Runtime, actor: Actor, raw: Mapping[str, str], refused: Refusal | None = None
 ) -> MilestoneForm:
     """The milestone as it stands, with a proposal when a number is given, or as typed when it was refused.
 
@@ -107,7 +93,7 @@ def _counts(place: Place, step: int | None) -> bool:
 
 
 def _value(
-    owner: Owner, rows: Mapping[Owner, Milestone], proposed: Mapping[Owner, int], refused: Refused | None
+    owner: Owner, rows: Mapping[Owner, Milestone], proposed: Mapping[Owner, int], refused: Refusal | None
 ) -> str:
     if refused and refused.problems:
         return refused.typed.get(owner.key, "")
@@ -134,7 +120,7 @@ def _view(
     today: date,
     fields: tuple[PartField, ...],
     decided: Decided,
-    refused: Refused | None,
+    refused: Refusal | None,
     *,
     proposed: bool,
 ) -> MilestoneForm:
@@ -151,7 +137,7 @@ def _view(
         decided=decided,
         weighed_by=_weighed_by(place, today),
         problems=refused.problems if refused else {},
-        conflict=refused.error.message if refused and not refused.problems else None,
+        conflict=refused.conflict if refused else None,
     )
 
 

@@ -24,8 +24,8 @@ from kanban.domain.views.board import Option
 from kanban.domain.views.rules import Decided
 from kanban.domain.views.targets import TargetForm
 from kanban.services.programmes.choices import options
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
-from kanban.services.targets.milestone_form import Refused
 from kanban.services.targets.set_target import target_number
 from kanban.store import programmes, staff, targets
 
@@ -34,7 +34,7 @@ Words = Callable[[Message], str]
 
 
 def target_form(
-    runtime: Runtime, actor: Actor, raw: Mapping[str, str], words: Words, refused: Refused | None = None
+    runtime: Runtime, actor: Actor, raw: Mapping[str, str], words: Words, refused: Refusal | None = None
 ) -> TargetForm:
     """The form; ``words`` puts a preset's name into the user's language, since a name is stored as text.
 
@@ -95,7 +95,7 @@ def _view(
     values: Mapping[str, str],
     offered: tuple[str, tuple[Option, ...]],
     decided: Decided,
-    refused: Refused | None,
+    refused: Refusal | None,
 ) -> TargetForm:
     preset, running = offered
     return TargetForm(
@@ -112,7 +112,7 @@ def _view(
         programmes=running,
         decided=decided,
         problems=refused.problems if refused else {},
-        conflict=refused.error.message if refused and not refused.problems else None,
+        conflict=refused.conflict if refused else None,
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kanban.domain.errors import InvalidInputError
 from kanban.domain.messages import Message, mark, say, say_count
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor, Staff
 from kanban.domain.views.board import Option
 from kanban.domain.views.walls import WallForm, WallRow, WallsView
 from kanban.domain.wall import Wall, WallLabel, WallTheme
+from kanban.services.refusal import Refusal
 from kanban.services.runtime import Runtime
 from kanban.store import organisation, staff, walls
 
@@ -23,15 +23,7 @@ _THEMES = {
 }
 
 
-@dataclass(frozen=True)
-class RefusedWall:
-    """A form that was refused, as it was typed."""
-
-    raw: Mapping[str, str]
-    error: InvalidInputError
-
-
-def walls_page(runtime: Runtime, actor: Actor, refused: RefusedWall | None = None) -> WallsView:
+def walls_page(runtime: Runtime, actor: Actor, refused: Refusal | None = None) -> WallsView:
     """Screens in use, those switched off lately, and the form. Raises :class:`ForbiddenError`."""
     require(actor, Permission.SET_UP)
     with runtime.database.read() as session:
@@ -87,13 +79,13 @@ def _seen(last: datetime | None, now: datetime) -> Message:
     return say_count("%(count)s day ago", "%(count)s days ago", passed.days)
 
 
-def _form(teams: Mapping[int, str], refused: RefusedWall | None) -> WallForm:
-    raw = refused.raw if refused else {}
+def _form(teams: Mapping[int, str], refused: Refusal | None) -> WallForm:
+    raw = refused.typed if refused else {}
     team, label, theme = raw.get("team", ""), raw.get("label", WallLabel.CODE), raw.get("theme", WallTheme.SYSTEM)
     return WallForm(
         name=raw.get("name", ""),
         teams=tuple(Option(str(key), name, str(key) == team) for key, name in teams.items()),
         labels=tuple(Option(str(key), text, key == label) for key, text in _LABELS.items()),
         themes=tuple(Option(str(key), text, key == theme) for key, text in _THEMES.items()),
-        problems=refused.error.by_field() if refused else {},
+        problems=refused.problems if refused else {},
     )
