@@ -1,6 +1,7 @@
 """One cell to one typed value and back; a cell that can't be read says why in a sentence."""
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -26,6 +27,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 _GROUPS = frozenset({"1", "2", "3", "6"})
 _CPR_DIGITS_WITHOUT_ZERO = 9
 _SHORT_TEXT = 200
+_TIME_OF_DAY = re.compile(r"(?:T| +(?:kl\. *)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?$")
+_STEP_WITH_TITLE = re.compile(r"([0-9]) *[-\u2013\u2014:.] *[^\W\d].*")
 _CARRIAGE_RETURN = "_x000D_"
 _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 _ANSWERS = {"ja": True, "yes": True, "true": True, "1": True, "nej": False, "no": False, "false": False, "0": False}
@@ -100,7 +103,8 @@ def _read_date(cell: AnyCell, today: date, *, past_only: bool) -> date:
     day = value.date() if isinstance(value, datetime) else value
     if isinstance(day, time | timedelta):
         raise Refused(say("Write a date as dd-mm-yyyy, e.g. %(example)s", example=today))
-    return read_date(day.isoformat() if isinstance(day, date) else clean(_text(cell)), today=today, past_only=past_only)
+    typed = day.isoformat() if isinstance(day, date) else _TIME_OF_DAY.sub("", clean(_text(cell)))
+    return read_date(typed, today=today, past_only=past_only)
 
 
 def _read_hours(cell: AnyCell) -> int:
@@ -167,7 +171,9 @@ def _read_email(text: str) -> str:
 
 
 def _read_step(text: str) -> int:
-    number = parse_target(clean(text).lower().removeprefix("trin"))
+    typed = clean(text).lower().removeprefix("trin").strip()
+    titled = _STEP_WITH_TITLE.fullmatch(typed)
+    number = parse_target(titled[1] if titled else typed)
     if number is None:
         raise Refused(say("There is no such step. Choose one from 8 to 1"))
     return number

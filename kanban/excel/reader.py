@@ -54,6 +54,7 @@ _DAMAGED = (
     ValueError,
 )
 _MOST_ROWS_NAMED = 10
+_NO_SHEETS = say("No sheet in the file can be read. Save it in Excel as an ordinary workbook (.xlsx), not as Strict")
 Readers: TypeAlias = dict[str, SheetReader]
 
 
@@ -76,6 +77,8 @@ def _telling_of_damage() -> Iterator[None]:
 def _open_sheets(file: BinaryIO, today: date) -> Readers:
     book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
     sheets = {significant(sheet.title): sheet for sheet in book.worksheets}
+    if not sheets:
+        raise RefusedError(_NO_SHEETS)
     if significant(CITIZENS.title) not in sheets:
         raise RefusedError(say("The workbook has no sheet called %(sheet)s", sheet=CITIZENS.title))
     return {layout.title: SheetReader(layout, sheets.get(significant(layout.title)), today) for layout in LAYOUTS}

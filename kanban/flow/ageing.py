@@ -4,7 +4,8 @@ Age = days since the citizen's first day on any step; step age = days since the 
 ``p85_days`` are percentiles of the age at which citizens **last left** the step (one value for each who ever left it,
 up to the last day); ``over_p85`` are those now in it whose age is above. ``stalled`` are those whose step age is
 above max(30 days, Kaplan-Meier p85 of all the municipality's stays in the step): the same limit as on the board,
-whoever the figures are about. Units: citizens, days. None for fewer than ten values; nobody is stalled in step 1.
+whoever the figures are about. Units: citizens, days. None for fewer than ten values; nobody is stalled in step 1, nor
+in a step without a p85.
 Source: Kanban's ageing work in progress.
 """
 
@@ -35,7 +36,7 @@ def _of_step(step: int, counts: FlowCounts) -> Ageing:
         p50_days=percentile(left, 0.5),
         p85_days=p85,
         over_p85=_above(counts.open_ages.get(step, {}), p85),
-        stalled=0 if step == GOAL else _above(stays, limit),
+        stalled=0 if step == GOAL else _above(stays, limit) or 0,
     )
 
 

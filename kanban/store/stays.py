@@ -1,13 +1,14 @@
 """Histograms of how long stays in each step have lasted; some hundred rows whatever the number of citizens."""
 
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlmodel import Session, col
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.steps import STEP_NUMBERS
-from kanban.domain.transition import StepVisit
+from kanban.domain.transition import StepTransition, StepVisit
+from kanban.store.database import zone_of
 
 Histogram = dict[int, dict[int, int]]
 _IN_STEP = col(StepVisit.step).in_(STEP_NUMBERS)
@@ -65,14 +66,28 @@ def live_from(session: Session, municipality_id: int) -> date | None:
     if first_day is None or not _is_any(session, municipality_id, col(StepVisit.enter_date) < first_day):
         return None
     ended = _is_any(session, municipality_id, _IN_STEP, col(StepVisit.leave_date) < first_day)
-    return None if ended else first_day
+    return None if ended or history_up_to(session, municipality_id, first_day) else first_day
+
+
+def history_up_to(session: Session, municipality_id: int, day: date) -> bool:
+    """Whether a workbook told of an older stay that ended on the very day: history taken in on its own last day."""
+    move = StepTransition
+    told = exists().where(
+        col(move.citizen_id) == col(StepVisit.citizen_id),
+        col(move.effective_on) == day,
+        col(move.to_step) == col(StepVisit.next_step),
+        col(move.base_version).is_(None),
+        col(move.annulled_at).is_(None),
+    )
+    older = col(StepVisit.enter_date) < day
+    return _is_any(session, municipality_id, _IN_STEP, older, col(StepVisit.leave_date) == day, told)
 
 
 def records_begin(session: Session, municipality_id: int) -> date | None:
-    """The (UTC) day on which the municipality's first citizen was registered."""
+    """The day on which the municipality's first citizen was registered, as counted where the municipality is."""
     query = select(func.min(col(Citizen.created_at))).where(col(Citizen.municipality_id) == municipality_id)
     begun = session.execute(query).scalar()
-    return begun.astimezone(UTC).date() if begun else None
+    return begun.astimezone(zone_of(session)).date() if begun else None
 
 
 def first_day(session: Session, municipality_id: int) -> date | None:

@@ -137,7 +137,7 @@ class Oracle:
             "stalled": self._stalled(step),
         }
 
-    def _stalled(self, step: int) -> int | None:
+    def _stalled(self, step: int) -> int:
         if step == 1:
             return 0
         wide = [s for s in self.everyone if s.step == step]
@@ -145,7 +145,7 @@ class Oracle:
         running = [(self.last - s.enter).days for s in wide if not s.leave]
         p85 = product_limit(finished, running, 0.15)
         here = [(self.last - s.enter).days for s in self.stays if s.step == step and not s.leave]
-        return None if p85 is None else sum(days > max(30, p85) for days in here)
+        return 0 if p85 is None else sum(days > max(30, p85) for days in here)
 
     def backflow(self) -> tuple[float | None, float | None]:
         pairs = [(s.citizen, s.before, s.step) for s in self.stays if self._inside(s.enter) and s.step and s.before]

@@ -149,7 +149,7 @@ def test_what_came_in_late_is_told_as_known_then_and_now() -> None:
 
 
 def test_nobody_there_on_the_last_day_is_said_instead_of_drawn() -> None:
-    empty = replace(report(), ageing=tuple(Ageing(step, 0, None, None, None, None) for step in STEP_NUMBERS))
+    empty = replace(report(), ageing=tuple(Ageing(step, 0, None, None, None, 0) for step in STEP_NUMBERS))
     figure = ages_figure(empty, replace(details(), ages=()))
     assert figure.drawing is None
     assert DANISH.render(figure.description) == "Ingen er på tavlen på periodens sidste dag."

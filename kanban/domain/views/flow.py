@@ -81,7 +81,7 @@ class Ageing:
     p50_days: int | None
     p85_days: int | None
     over_p85: int | None
-    stalled: int | None
+    stalled: int
 
 
 @dataclass(frozen=True)

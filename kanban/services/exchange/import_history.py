@@ -1,8 +1,9 @@
 """Which moves a citizen's rows add, and whether the rows agree with each other and with the board.
 
-Rows of one citizen must not go back in time in sheet order. Moves that the board already has are passed over, so that
-a workbook can be imported again; new ones must come after the latest. A setback without a reason is taken: older
-lists have none.
+Rows of one citizen count by day, those of one day in sheet order. Rows that go back in time in the sheet, and by day
+would end elsewhere than the citizen's row says, are refused: a date among them is wrong. Moves that the board already
+has are passed over, so that a workbook can be imported again; new ones must come after the latest. A setback without a
+reason is taken: older lists have none.
 """
 
 from collections import Counter
@@ -57,9 +58,12 @@ class HistoryPlanner:
 
     def plan(self, *, step_is_told: bool) -> MovesPlan:
         """The plan; ``step_is_told`` unless the sheet has no column for the step at all."""
+        by_day = sorted(self._history, key=lambda move: move.effective_on)
+        if not step_is_told or self._agrees(by_day):
+            self._history = by_day
         entries = self._stated()
         if step_is_told and self._history:
-            self._check_agreement([move.to_step for move in self._history])
+            self._check_agreement()
             self._compare_since()
         entries += self._leaving(entries)
         self._check_order(entries)
@@ -79,15 +83,19 @@ class HistoryPlanner:
     def _from_row(self, to_step: int, day: date, field_name: str) -> Entry:
         return Entry(HistoryRow(self._row.row, self._row.cpr, day, to_step), CITIZENS, field_name)
 
-    def _check_agreement(self, steps: list[int]) -> None:
-        said, last, closed = self._row.step, steps[-1], self._row.closed_on or self._row.closing_reason
-        if last == OUT:
-            agrees = said in {None, OUT} or bool(closed and steps[-2:-1] == [said])
-        else:
-            agrees = said == last or bool(said in {None, OUT} and self._row.closed_on)
-        if not agrees:
-            reason = say("The history ends on %(last)s, but the row says %(said)s", last=_word(last), said=_word(said))
-            self._refuse_row("step", reason)
+    def _agrees(self, history: Sequence[HistoryRow]) -> bool:
+        steps = [move.to_step for move in history]
+        said, closed = self._row.step, self._row.closed_on or self._row.closing_reason
+        if steps[-1:] == [OUT]:
+            return said in {None, OUT} or bool(closed and steps[-2:-1] == [said])
+        return steps[-1:] == [said] or bool(said in {None, OUT} and self._row.closed_on)
+
+    def _check_agreement(self) -> None:
+        if not self._agrees(self._history):
+            last, said = _word(self._history[-1].to_step), _word(self._row.step)
+            self._refuse_row(
+                "step", say("The history ends on %(last)s, but the row says %(said)s", last=last, said=said)
+            )
 
     def _compare_since(self) -> None:
         entered = self._history[-1].effective_on

@@ -1,5 +1,6 @@
 """Which talks and hours a workbook adds to a case: what the board has, or has had, is passed over."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,22 +86,23 @@ def step_on(steps: Steps, day: date, *, is_needed: bool) -> int | None:
 
 
 def plan_hours(rows: Sequence[HoursRow], facts: Iterable[Fact], current: Sequence[HoursEntry]) -> HoursPlan:
-    """Hours the board has had are passed over, corrected and removed ones too; new ones follow the newest."""
+    """Hours the board has had are passed over, corrected and removed ones too, each once; others follow."""
     plan = HoursPlan(stated=bool(rows))
-    known = {
+    known = Counter(
         (fact.valid_from, fact.paid_hours, fact.internship_hours) for fact in facts if isinstance(fact, HoursEntry)
-    }
+    )
     newest = current[-1].valid_from if current else date.min
     for row in sorted(rows, key=lambda row: row.valid_from):
         said = (row.valid_from, row.paid_hours, row.internship_hours)
         if said[1:] == (None, None):
             reason = say("Write paid hours, internship hours or both")
             plan.problems.append(_problem(HOURS, row, "paid_hours", reason))
-        elif said not in known and row.valid_from < newest:
+        elif known[said]:
+            known[said] -= 1
+        elif row.valid_from < newest:
             reason = say("The board has hours up to %(date)s, and they count", date=newest)
             plan.warnings.append(_problem(HOURS, row, "valid_from", reason))
-        elif said not in known:
-            known.add(said)
+        else:
             plan.new.append(row)
     return plan
 
