@@ -9,12 +9,14 @@ from kanban import settings as settings_module
 from kanban.i18n import Translator
 from kanban.services.live.hub import Hub
 from kanban.services.runtime import Runtime, open_runtime
-from kanban.settings import Settings, SettingsError
+from kanban.settings import MOST_STREAMS, Settings, SettingsError
 from kanban.web import (
     annulments,
     auth,
     behind,
     board,
+    board_news,
+    cards,
     caseloads,
     citizens,
     companies,
@@ -44,11 +46,12 @@ from kanban.web import (
     wall,
     walls,
 )
+from kanban.web.alike import Alike
 
-MOST_STREAMS = 560
 BLUEPRINTS = (
     auth.blueprint,
     board.blueprint,
+    board_news.blueprint,
     citizens.blueprint,
     moves.blueprint,
     events.blueprint,
@@ -92,12 +95,14 @@ def build(settings: Settings, runtime: Runtime) -> Flask:
     app.logger.setLevel(logging.INFO)
     app.extensions["kanban"] = runtime
     app.extensions["kanban_live"] = Hub(runtime.database, MOST_STREAMS)
+    app.extensions["kanban_alike"] = Alike()
     app.extensions["kanban_translator"] = translator = Translator(settings.locale)
     fragments.htmx.init_app(app)
     uploads.install(app)
     security.install(app, settings.secret_key)
     guards.install(app)
     filters.install(app, translator)
+    cards.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

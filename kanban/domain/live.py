@@ -1,8 +1,18 @@
 """What open boards are told: one row for each change of a card, numbered, kept for some days."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Team, job broker and programme by their numbers: a citizen's own, or those a board is filtered to (None: all)."""
+
+    team: int | None = None
+    broker: int | None = None
+    programme: int | None = None
 
 
 class BoardEvent(SQLModel, table=True):

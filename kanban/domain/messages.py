@@ -17,7 +17,7 @@ class Message:
     """An English source text with ``%(name)s`` placeholders, its values, and a plural form if it counts something."""
 
     text: str
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict, hash=False)
     plural: str | None = None
     count: int = 0
 

@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
-from sqlmodel import select as select_rows
 
 from kanban.domain.citizen import Citizen
-from kanban.domain.live import BoardEvent
+from kanban.domain.live import BoardEvent, Whose
 from kanban.domain.staff import Staff
 
 CHANNEL = "kanban_board"
@@ -20,7 +19,10 @@ OVERLAP = 500
 
 @dataclass(frozen=True)
 class Told:
-    """A change as a board is told of it; ``by`` are the initials of who moved the citizen."""
+    """A change as a board is told of it; ``by`` are the initials of who moved the citizen.
+
+    ``whose`` the citizen is now; None when many have changed at once.
+    """
 
     id: int
     municipality_id: int
@@ -30,6 +32,7 @@ class Told:
     from_step: int | None
     to_step: int | None
     by: str
+    whose: Whose | None
 
 
 def changed(citizen: Citizen, from_step: int | None, moved_by: int | None) -> BoardEvent:
@@ -83,12 +86,17 @@ def unseen(session: Session, last: int, seen: Collection[int]) -> list[Told]:
     fresh = [number for number in recent if number not in seen]
     if not fresh:
         return []
-    query = select_rows(BoardEvent, Staff.initials).join(Staff, col(Staff.id) == col(BoardEvent.staff_id), isouter=True)
-    rows = session.exec(query.where(col(BoardEvent.id).in_(fresh)).order_by(col(BoardEvent.id)))
-    return [_told(event, initials or "") for event, initials in rows]
+    own = (col(Citizen.id), col(Citizen.team_id), col(Citizen.broker_id), col(Citizen.programme_id))
+    query = select(BoardEvent, col(Staff.initials), *own).where(col(BoardEvent.id).in_(fresh))
+    query = query.join(Staff, col(Staff.id) == col(BoardEvent.staff_id), isouter=True)
+    query = query.join(Citizen, col(Citizen.public_id) == col(BoardEvent.citizen), isouter=True)
+    return [
+        _told(event, by, Whose(team, broker, programme) if known else None)
+        for event, by, known, team, broker, programme in session.execute(query.order_by(col(BoardEvent.id)))
+    ]
 
 
-def _told(event: BoardEvent, by: str) -> Told:
+def _told(event: BoardEvent, by: str | None, whose: Whose | None) -> Told:
     return Told(
         id=event.id or 0,
         municipality_id=event.municipality_id,
@@ -97,5 +105,6 @@ def _told(event: BoardEvent, by: str) -> Told:
         version=event.version,
         from_step=event.from_step,
         to_step=event.to_step,
-        by=by,
+        by=by or "",
+        whose=whose,
     )

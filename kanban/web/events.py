@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import asdict
 from time import monotonic
 from typing import cast
 
@@ -27,6 +28,7 @@ FOLLOWING = {
     "board.step_list": "offer",
     "caseloads.page": "offer",
     "targets.page": "offer",
+    "review.page": "offer",
 }
 _PAST = ("as_of", "known_at")
 blueprint = Blueprint("events", __name__)
@@ -133,6 +135,7 @@ def _told(news: News) -> dict[str, object]:
         "from": lane_key(told.from_step),
         "to": lane_key(told.to_step),
         "by": told.by,
+        "whose": asdict(told.whose) if told.whose else None,
     }
 
 

@@ -3,7 +3,6 @@
   "use strict";
 
   const SHOWN_MS = 8_000;
-  const LATER_MS = 500;
   const arriving = new Map();
   let focused = null;
 
@@ -42,19 +41,8 @@
       clearTimeout(each.ends);
       each.ends = setTimeout(() => forget(each.citizen), SHOWN_MS);
     }
-    removeOld(each, card);
     card.prepend(strip(each));
     card.classList.add("is-changed");
-  }
-
-  // The column it came from may be answered later: a citizen never stands in two, and the focus goes along.
-  function removeOld({ citizen }, card) {
-    for (const old of document.querySelectorAll(`[id="citizen-${CSS.escape(citizen)}"]`)) {
-      if (old.contains(card)) continue;
-      const active = old.contains(document.activeElement) ? document.activeElement.id : "";
-      old.remove();
-      if (active) card.querySelector(`[id="${CSS.escape(active)}"]`)?.focus({ preventScroll: true });
-    }
   }
 
   // ---------- focus ----------
@@ -68,20 +56,18 @@
     focused = { id: active.id, list: list.id, at: [...list.children].indexOf(card) };
   });
 
-  function giveBack(fallback) {
+  function giveBack() {
     if (!focused) return;
     const isFree = document.activeElement === document.body && !document.getElementById("dialog").open;
     const neighbours = document.querySelectorAll(`[id="${CSS.escape(focused.list)}"] .card-name`);
     const next = neighbours[Math.min(focused.at, neighbours.length - 1)] ?? document.getElementById("main");
-    const place = document.getElementById(focused.id) ?? (fallback ? next : null);
-    if (isFree && place) place.focus({ preventScroll: true });
-    if (!isFree || place) focused = null;
+    const place = document.getElementById(focused.id) ?? next;
+    if (isFree) place.focus({ preventScroll: true });
+    focused = null;
   }
 
-  document.addEventListener("pointerdown", () => { focused = null; });
   document.addEventListener("htmx:after:swap", () => {
     arriving.forEach(mark);
-    giveBack(false);
-    if (focused) setTimeout(() => giveBack(true), LATER_MS);
+    giveBack();
   });
 })();

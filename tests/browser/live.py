@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, Request, expect
 
@@ -30,9 +31,19 @@ def listening(visitors: Visitors, town: Town, user: Actor | None = None, path: s
     return board
 
 
+def _news(url: str) -> list[str]:
+    """The parts in a request for news."""
+    query = dict(parse_qsl(urlsplit(url).query))
+    lanes = [each.partition("-")[0] for each in query.get("lanes", "").split(",") if each]
+    return [*lanes, *(f"head {key}" for key in query.get("heads", "").split(",") if key), "facts"]
+
+
 @contextmanager
 def asking(page: Page) -> Iterator[list[str]]:
-    """The parts of the board that the page asks for within the block: `6` for a column, `board`, `facts`, `panel`."""
+    """The parts of the board that the page asks for within the block.
+
+    `6` for a column, `head 6` for its numbers alone, `board`, `facts`, `panel`.
+    """
     seen: list[str] = []
 
     def note(request: Request) -> None:
@@ -42,6 +53,8 @@ def asking(page: Page) -> Iterator[list[str]]:
         parts = path.split("/")
         if path.endswith("/lane"):
             seen.append(parts[-2])
+        elif path == "board/news":
+            seen.extend(_news(request.url))
         elif parts[0] == "board":
             seen.append(parts[-1])
         elif parts[0] == "citizens" and len(parts) == 2:

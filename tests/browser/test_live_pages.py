@@ -5,12 +5,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from kanban.domain.audit import AuditEvent
 from kanban.domain.staff import Actor
-from tests.browser.live import expect_listening
+from tests.browser.board import MoveForm
+from tests.browser.live import expect_listening, listening
 from tests.browser.visitors import Visitors, log_in
 from tests.factories import Town
+from tests.support.stored import rows
 
 OFFER = re.compile(r"Nye flytninger . opdatér")
+CASE_OFFER = re.compile(r"Ændret af en anden . opdatér")
 
 
 @pytest.fixture
@@ -71,3 +75,40 @@ def test_figures_as_they_were_known_earlier_listen_to_nothing(visitors: Visitors
     expect(page.locator("#live")).to_be_hidden()
     expect(page.locator("main")).not_to_have_attribute("data-position", "0.0")
     assert town.version(amina)
+
+
+def test_review_says_that_somebody_else_has_changed_the_citizen_and_fetches_nothing_unasked(
+    visitors: Visitors, town: Town, maja: Actor, amina: str
+) -> None:
+    bo, sofie = town.citizen("Bo Ærø"), town.user(name="Sofie Holm")
+    town.move(maja, bo, 8, effective_on="02-11-2026")
+    page = opened(visitors, town, maja, f"/review?at={amina}")
+    watcher = listening(visitors, town, sofie)
+    offer = page.get_by_role("link", name=CASE_OFFER)
+    page.clock.install()
+    for citizen in (bo, amina):
+        looked_at = len(rows(town.runtime, AuditEvent, staff_id=maja.id))
+        expect(offer).to_be_hidden()
+        town.move(sofie, citizen, 7)
+        expect(watcher.card(citizen, 7)).to_be_visible()
+        page.clock.fast_forward(3_000)
+    expect(offer).to_be_visible()
+    expect(page.locator("#live-status")).to_have_text(CASE_OFFER)
+    assert len(rows(town.runtime, AuditEvent, staff_id=maja.id)) == looked_at
+    offer.click()
+    expect(page.locator("#review")).to_have_attribute("data-version", str(town.version(amina)))
+    expect(offer).to_be_hidden()
+
+
+def test_review_does_not_offer_what_the_reader_has_done(
+    visitors: Visitors, town: Town, maja: Actor, amina: str
+) -> None:
+    page = opened(visitors, town, maja, f"/review?at={amina}")
+    watcher = listening(visitors, town, town.user(name="Sofie Holm"))
+    page.clock.install()
+    page.get_by_role("link", name="Flyt til trin 7").click()
+    MoveForm(page.locator("[data-move-form]")).fill(cv_prepared_on="01-10-2026", cv_kind="jobnet").submit()
+    expect(watcher.card(amina, 7)).to_be_visible()
+    expect(page.locator("#review")).to_have_attribute("data-version", str(town.version(amina)))
+    page.clock.fast_forward(3_000)
+    expect(page.locator("#live-news")).to_be_hidden()

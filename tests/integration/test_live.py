@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from kanban.domain.citizen import Citizen
 from tests.factories import Town
 from tests.integration.brokers import move_all, served, visitors
 from tests.page import Visitor
 from tests.support.server import RunningServer
+from tests.support.stored import one
 from tests.support.streams import Stream
 
 
@@ -27,6 +29,13 @@ def listening(server: RunningServer, visitor: Visitor, path: str = "/events", la
     return stream
 
 
+def whose(town: Town, citizen: str) -> dict[str, int | None]:
+    """By what boards are filtered, as it stands stored."""
+    found = one(town.runtime, Citizen, public_id=citizen)
+    assert found.broker_id
+    return {"team": found.team_id, "broker": found.broker_id, "programme": found.programme_id}
+
+
 def test_move_reaches_the_streams_of_every_process_and_says_what_moved(town: Town, server: RunningServer) -> None:
     citizen = town.citizen("Amina Warsame")
     with visitors(town, server.url, ["Ane", "Bo"]) as (ane, bo):
@@ -36,7 +45,7 @@ def test_move_reaches_the_streams_of_every_process_and_says_what_moved(town: Tow
         heard = [stream.next() for stream in streams]
         assert {event.name for event in heard} == {"board"}
         assert [event.data for event in heard] == [
-            {"citizen": citizen, "version": 2, "from": "none", "to": "8", "by": "AB"}
+            {"citizen": citizen, "version": 2, "from": "none", "to": "8", "by": "AB", "whose": whose(town, citizen)}
         ] * len(streams)
         for stream in streams:
             stream.close()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kanban.domain.live import Whose
 from kanban.domain.messages import Message
 from kanban.domain.steps import Step
 
@@ -179,7 +180,10 @@ class EarlierView:
 
 @dataclass(frozen=True)
 class BoardView:
-    """The whole board. ``read_only`` when it shows another day than today or the user may not move cards."""
+    """The whole board, of the citizens of ``whose`` by its filters.
+
+    ``read_only`` when it shows another day than today or the user may not move cards.
+    """
 
     municipality: str
     lanes: tuple[LaneView, ...]
@@ -194,6 +198,7 @@ class BoardView:
     as_of: date
     read_only: bool
     position: str
+    whose: Whose
     earlier: EarlierView | None
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from kanban.domain.audit import AuditAction
 from kanban.domain.errors import InvalidInputError
 from kanban.domain.inputs.board_filters import read_time
+from kanban.domain.live import Whose
 from kanban.domain.permissions import Permission, may, require
 from kanban.domain.staff import Actor
 from kanban.domain.steps import STEP_NUMBERS
@@ -30,8 +31,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str 
     with runtime.database.read() as session:
         reader = BoardReader(session, actor, BoardScope(session, actor, filters, runtime.clock))
         lanes, query = reader.with_kept(reader.lanes(), keep), reader.scope.query
-        facts = reader.facts()
-        options = filter_options(session, reader.scope, filters, actor)
+        facts, options = reader.facts(), filter_options(session, reader.scope, filters, actor)
         earlier, position = reader.earlier(), live.position(session, actor.municipality_id)
     log_search(runtime, actor, filters)
     return BoardView(
@@ -48,6 +48,7 @@ def board_page(runtime: Runtime, actor: Actor, filters: BoardFilters, keep: str 
         as_of=query.day,
         read_only=is_read_only(runtime, actor, filters),
         position="" if reader.scope.past else position,
+        whose=Whose(query.team_id, query.broker_id, query.programme_id),
         earlier=earlier,
     )
 

@@ -102,6 +102,10 @@ class BoardReader:
         cards = card_views(self.session, self.actor, self.scope, rows[: request.limit])
         return self.with_kept({number: self._view(number, cards, _next(rows, request.limit))}, request.keep)[number]
 
+    def head(self, key: str) -> LaneView:
+        """A lane's numbers without its cards. Raises :class:`NotFoundError` for one that is not there."""
+        return self._view(lane_number(key), [], None)
+
     def with_kept(self, lanes: dict[int | None, LaneView], keep: str) -> dict[int | None, LaneView]:
         """The lanes with one citizen's card first in its lane, if it stands in one of them."""
         row = board_store.one_card(self.session, self.scope.query, keep) if is_public_id(keep) else None
