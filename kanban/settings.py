@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEFAULT_DATABASE_URL = "sqlite:///var/kanban.db"
 KEY_FILE = "kanban-keys.json"
+MOST_STREAMS = 560  # Live boards in one process; each holds a thread.
 _KEY_BYTES = 32
 _LOCALES = {"da", "en"}
 

@@ -24,9 +24,8 @@ def demo(port: int, citizens: int | None) -> None:
     with office() as at:
         with progress_bar("Preparing the demo") as progress:
             users = prepare_demo(at.runtime, Path(resource("seed")) / WORKBOOK, citizens, progress)
-        settings = at.settings
         _tell(at, port, users)
-    run(settings, HOST, port, WORKERS)
+    run(HOST, port, WORKERS)
 
 
 def _tell(at: Office, port: int, users: list[DemoUser]) -> None:

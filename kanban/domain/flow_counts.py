@@ -33,6 +33,11 @@ class Period:
         """Whether the day lies in the period."""
         return self.first <= day <= self.last
 
+    @property
+    def told_from(self) -> date:
+        """The first day on which moves are told apart by day: those before period and forecast count as one day's."""
+        return min(self.first, self.last - timedelta(days=FORECAST_DAYS))
+
     def dates(self) -> list[date]:
         """Its days in order."""
         return [self.first + timedelta(days=number) for number in range(self.days)]

@@ -56,48 +56,35 @@ class StepTransition(SQLModel, table=True):
         return self.effective_on, self.day_order
 
 
+def _answering(name: str, *columns: str) -> Index:
+    """An index that answers one of the figures' questions, for the municipality and for a programme alike."""
+    return Index(f"ix_step_visit_{name}", "municipality_id", *columns, "programme_id")
+
+
 class StepVisit(SQLModel, table=True):
     """One uninterrupted stay in a step (0 = out); open while ``leave_date`` is None, ``days`` = leave - enter.
 
-    The columns from ``begun_on`` on are those of :class:`kanban.domain.course.Course`. Each index answers one of the
-    figures' questions without the table being read: how many on each day, how long, how old on leaving, how soon.
+    ``programme_id`` is the citizen's now, while the team is the move's. The columns from ``begun_on`` on are those of
+    :class:`kanban.domain.course.Course`. Each index answers one of the figures' questions without the table being
+    read: how many on each day, how long, how old on leaving, how soon.
     """
 
     __tablename__ = "step_visit"
     __table_args__ = (
-        Index(
-            "ix_step_visit_flow",
-            *("municipality_id", "enter_date", "prev_step", "step", "best_before", "is_first", "team_id", "citizen_id"),
+        _answering("flow", "enter_date", "prev_step", "step", "best_before", "is_first", "team_id", "citizen_id"),
+        _answering("stay", "step", "days", "enter_date", "leave_date", "team_id"),
+        _answering(
+            "open", "step", "leave_date", "enter_date", "begun_on", "best_before", "spell", "team_id", "citizen_id"
         ),
-        Index("ix_step_visit_stay", "municipality_id", "step", "days", "enter_date", "leave_date", "team_id"),
-        Index(
-            "ix_step_visit_open",
-            *(
-                "municipality_id",
-                "step",
-                "leave_date",
-                "enter_date",
-                "begun_on",
-                "best_before",
-                "spell",
-                "team_id",
-                "citizen_id",
-            ),
-        ),
-        Index(
-            "ix_step_visit_left",
-            *("municipality_id", "prev_step", "age_days", "enter_date", "left_again_on", "team_id"),
-        ),
-        Index(
-            "ix_step_visit_reach",
-            *("municipality_id", "spell", "begun_on", "enter_date", "age_days", "best_before", "step"),
-        ),
+        _answering("left", "prev_step", "age_days", "enter_date", "left_again_on", "team_id"),
+        _answering("reach", "spell", "begun_on", "enter_date", "age_days", "best_before", "step", "citizen_id"),
     )
 
     citizen_id: int = Field(foreign_key="citizen.id", primary_key=True)
     seq: int = Field(primary_key=True)
     municipality_id: int = Field(foreign_key="municipality.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
+    programme_id: int | None = Field(default=None, foreign_key="programme.id")
     step: int
     prev_step: int | None = None
     next_step: int | None = None

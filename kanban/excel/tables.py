@@ -1,35 +1,25 @@
-"""Plain tables to a workbook: lists and figures that people take along.
+"""Plain tables to a workbook.
 
 Text is always written as text: a name that looks like a formula must not become one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from kanban.excel.table import Table, Value
 from kanban.excel.writer import DATE_FORMAT
 
-Value: TypeAlias = "str | int | float | date | None"
 _BOLD = Font(bold=True)
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _NARROWEST, _WIDEST = 8, 50
 _LONGEST_TITLE = 31
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet: its title, its headings, and rows of as many values."""
-
-    title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[Value]]
 
 
 def write_tables(tables: Sequence[Table]) -> BytesIO:

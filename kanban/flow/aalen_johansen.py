@@ -15,12 +15,12 @@ Without the other kind it is Greenwood's. The band is F^exp(+-z sd / (F log F)),
 between 0 and 1; it holds at one day, not along the whole curve.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from kanban.domain.flow_counts import Lives
-from kanban.flow.kaplan_meier import counts, risk_set
 
 Z_95 = 1.959964
 
@@ -57,9 +57,9 @@ class _Curve:
     def __init__(self, lives: Lives) -> None:
         reached, left, waiting, late = lives
         size = max([*reached, *left, *waiting], default=-1) + 1
-        self.events = counts(reached, size)
-        self.either = self.events + counts(left, size)
-        self.at_risk = risk_set(self.either + counts(waiting, size), late)
+        self.events = _counts(reached, size)
+        self.either = self.events + _counts(left, size)
+        self.at_risk = _risk_set(self.either + _counts(waiting, size), late)
         self.before = np.concatenate(([1.0], np.cumprod(1 - self._of(self.either, self.at_risk))[:-1]))[:size]
         self.share = np.cumsum(self.before * self._of(self.events, self.at_risk))
 
@@ -81,3 +81,18 @@ class _Curve:
         """The quotient, 0 where there is nothing to divide by: nobody at risk, or nobody left afterwards."""
         found: np.ndarray = np.divide(part, whole, out=np.zeros(part.size), where=whole > 0)
         return found
+
+
+def _risk_set(lasting: np.ndarray, late: Mapping[int, int]) -> np.ndarray:
+    """n_u for u = 0, 1, …: those who last at least u days less those not yet seen at u."""
+    unseen = _counts({age: number for age, number in late.items() if age > 0}, lasting.size)
+    at_risk: np.ndarray = (lasting - unseen)[::-1].cumsum()[::-1]
+    return at_risk
+
+
+def _counts(histogram: Mapping[int, int], size: int) -> np.ndarray:
+    """The histogram as an array indexed by whole days."""
+    found = np.zeros(size)
+    for days, number in histogram.items():
+        found[days] += number
+    return found

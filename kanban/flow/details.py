@@ -77,7 +77,7 @@ def _maturity(report: FlowReport, stays: StayCounts, found: DetailCounts) -> Ite
         if within is not None:
             curve = survival_curve(*(part.get(row.step, {}) for part in (stays.finished, stays.running, stays.late)))
             watched, ended = found.matured.get(row.step, (0, 0))
-            differs = _differ(1 - float(curve[within]), ended, watched)
+            differs = _differ(1 - curve[within], ended, watched)
             yield Maturity(row.step, within, ended, watched, differs)
 
 

@@ -8,10 +8,8 @@ A stay first seen at age a, because it had begun before anybody kept records, is
 counts it only where a < u (delayed entry, left truncation). Age 0 means at risk from the start.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from kanban.flow.percentile import FEWEST
 
@@ -35,36 +33,36 @@ def pace(finished: Mapping[int, int], running: Mapping[int, int], late: Mapping[
     stays = sum(finished.values()) + sum(running.values())
     if stays < FEWEST:
         return Pace(stays, None, None)
-    survival = survival_curve(finished, running, late)
-    return Pace(stays, _first_at_most(survival, 0.5), _first_at_most(survival, 0.15))
+    falls = tuple(_falls(finished, running, late))
+    return Pace(stays, _first_at_most(falls, 0.5), _first_at_most(falls, 0.15))
 
 
 def survival_curve(
     finished: Mapping[int, int], running: Mapping[int, int], late: Mapping[int, int] = _NONE
-) -> np.ndarray:
+) -> list[float]:
     """S(t) for t = 0, 1, … to the longest stay known, in whole days."""
-    size = max([*finished, *running], default=0) + 1
-    ended = counts(finished, size)
-    at_risk = risk_set(ended + counts(running, size), late)
-    leaving = np.divide(ended, at_risk, out=np.zeros(size), where=at_risk > 0)
-    return np.cumprod(1 - leaving)
+    falls, share = dict(_falls(finished, running, late)), 1.0
+    curve = []
+    for day in range(max([*finished, *running], default=0) + 1):
+        share = falls.get(day, share)
+        curve.append(share)
+    return curve
 
 
-def risk_set(lasting: np.ndarray, late: Mapping[int, int]) -> np.ndarray:
-    """n_u for u = 0, 1, …: those who last at least u days less those not yet seen at u."""
-    unseen = counts({age: number for age, number in late.items() if age > 0}, lasting.size)
-    at_risk: np.ndarray = (lasting - unseen)[::-1].cumsum()[::-1]
-    return at_risk
+def _falls(
+    finished: Mapping[int, int], running: Mapping[int, int], late: Mapping[int, int]
+) -> Iterator[tuple[int, float]]:
+    """The days on which stays ended, with S at each: from one to the next the curve is level."""
+    entering = {age: number for age, number in late.items() if age > 0}
+    at_risk = sum(finished.values()) + sum(running.values()) - sum(entering.values())
+    share = 1.0
+    for day in sorted({*finished, *running, *entering}):
+        ended = finished.get(day, 0)
+        if ended and at_risk > 0:
+            share *= 1 - ended / at_risk
+            yield day, share
+        at_risk += entering.get(day, 0) - ended - running.get(day, 0)
 
 
-def counts(histogram: Mapping[int, int], size: int) -> np.ndarray:
-    """The histogram as an array indexed by whole days."""
-    found = np.zeros(size)
-    for days, number in histogram.items():
-        found[days] += number
-    return found
-
-
-def _first_at_most(survival: np.ndarray, share: float) -> int | None:
-    reached = np.flatnonzero(survival <= share + 1e-12)
-    return int(reached[0]) if reached.size else None
+def _first_at_most(falls: Iterable[tuple[int, float]], share: float) -> int | None:
+    return next((day for day, left in falls if left <= share + 1e-12), None)

@@ -1,9 +1,12 @@
 """The counts behind the figures, from replayed stays: what the database counts for what is known now."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from kanban.domain.flow_counts import (
@@ -18,50 +21,52 @@ from kanban.domain.flow_counts import (
     ReachCounts,
     Setbacks,
     StayCounts,
+    left_by,
 )
 from kanban.domain.steps import OUT
 from kanban.domain.transition import EARLIEST
-from kanban.flow.replay import NONE
+from kanban.flow.replay import NONE, Column
 
 Found = dict[int, dict[int, int]]
+_FEW_PLACES = 1 << 22
 
 
 @dataclass(frozen=True)
 class KnownStays:
-    """A municipality's replayed stays, and whose figures are asked for."""
+    """A municipality's replayed stays, and whose figures are asked for.
+
+    ``citizens`` None is everybody, and ``by_team`` whether only stays begun in the team replayed for count.
+    """
 
     everyone: pd.DataFrame
-    team_id: int | None = None
-    broker_id: int | None = None
-    programme_id: int | None = None
+    by_team: bool = False
+    citizens: Collection[int] | None = None
 
     def ended_before(self, day: date) -> bool:
         """Whether any stay in a step is known to have ended before a day."""
         stays = self.everyone
         return bool(((stays["step"] != OUT) & (stays["leave"] < day.toordinal())).any())
 
-    @property
+    @cached_property
     def own(self) -> pd.DataFrame:
         """Stays of the citizens of the programme and the broker, in whatever team."""
         stays = self.everyone
-        for column, wanted in (("programme", self.programme_id), ("broker", self.broker_id)):
-            stays = stays if wanted is None else stays[stays[column] == wanted]
-        return stays
+        return stays if self.citizens is None else stays[stays["citizen"].isin(self.citizens)]
 
-    @property
+    @cached_property
     def here(self) -> pd.DataFrame:
         """Stays within the scope."""
         stays = self.own
-        return stays if self.team_id is None else stays[stays["team"] == self.team_id]
+        return stays[stays["in_team"]] if self.by_team else stays
 
-    @property
+    @cached_property
     def began_here(self) -> pd.DataFrame:
         """All stays of the citizens in scope; a team's are those who began in it, wherever they are now."""
         stays = self.own
-        if self.team_id is None:
+        if not self.by_team:
             return stays
         first = (stays["spell"] == 1) & (stays["best"] == NONE) & (stays["step"] != OUT)
-        return stays[stays["citizen"].isin(stays["citizen"][first & (stays["team"] == self.team_id)])]
+        return stays[stays["citizen"].isin(stays["citizen"][first & stays["in_team"]])]
 
 
 def count_known(known: KnownStays, period: Period, live_from: date | None, lags: Mapping[int, int]) -> FlowCounts:
@@ -75,18 +80,18 @@ class _Counter:
     def __init__(self, known: KnownStays, period: Period, live_from: date | None) -> None:
         self._known, self._period, self._live_from = known, period, live_from
         self._first, self._last = period.first.toordinal(), period.last.toordinal()
-        self._stays = known.here[known.here["enter"] <= self._last]
+        self._stays = _until(known.here, self._last)
         self._running = self._stays[(self._stays["leave"] > self._last) & (self._stays["step"] != OUT)]
 
     def counts(self, lags: Mapping[int, int]) -> FlowCounts:
         """Everything."""
-        whole = _Counter(KnownStays(self._known.everyone), replace(self._period, first=EARLIEST), self._live_from)
+        moves, whole = self._moves(self._stays), not self._known.by_team
         return FlowCounts(
-            moves=_moves(self._stays),
-            cohort_moves=_moves(self._began_here()),
-            leaves=self._leaves(),
-            stays=self.stay_counts(),
-            yardstick=whole.stay_counts(),
+            moves=moves,
+            cohort_moves=moves if whole else self._moves(self._began_here),
+            leaves=left_by(moves) if whole else self._leaves(),
+            stays=self._stay_counts(self._stays, self._first),
+            yardstick=self._stay_counts(_until(self._known.everyone, self._last), EARLIEST.toordinal()),
             open_stays=_histogram(self._running["step"], self._last - self._running["enter"]),
             open_ages=_histogram(self._running["step"], self._last - self._running["begun"]),
             open_best=self._open_best(),
@@ -101,9 +106,19 @@ class _Counter:
         ended = self._stays[self._stays["leave"] <= self._last]
         return [LeaveCount(step, date.fromordinal(day), n) for (step, day), n in _tally(ended["step"], ended["leave"])]
 
-    def stay_counts(self) -> StayCounts:
-        """Stays begun in the period."""
-        began = self._stays[(self._stays["enter"] >= self._first) & (self._stays["step"] != OUT)]
+    def _moves(self, stays: pd.DataFrame) -> list[MoveCount]:
+        """As the database counts them, but for a first and a later move of one day, which are two rows."""
+        day = stays["enter"].clip(lower=self._period.told_from.toordinal() - 1)
+        return [
+            MoveCount(date.fromordinal(day), _some(prev), step, _some(best), number, number * first)
+            for (day, prev, step, best, first), number in _tally(
+                day, stays["prev"], stays["step"], stays["best"], stays["first"]
+            )
+        ]
+
+    def _stay_counts(self, stays: pd.DataFrame, first: int) -> StayCounts:
+        """Stays in a step begun from a day on."""
+        began = stays[(stays["enter"] >= first) & (stays["step"] != OUT)]
         ended = began["leave"] <= self._last
         finished, running = began[ended], began[~ended]
         return StayCounts(
@@ -153,12 +168,12 @@ class _Counter:
 
     def _cohort(self) -> pd.DataFrame:
         """First spells begun in the period."""
-        stays = self._began_here()
+        stays = self._began_here
         return stays[(stays["spell"] == 1) & (stays["begun"] >= self._first)]
 
+    @cached_property
     def _began_here(self) -> pd.DataFrame:
-        stays = self._known.began_here
-        return stays[stays["enter"] <= self._last]
+        return _until(self._known.began_here, self._last) if self._known.by_team else self._stays
 
     def _departures(self) -> Departures:
         stays = self._stays
@@ -172,12 +187,10 @@ class _Counter:
         return Setbacks(back["citizen"].nunique(), present["citizen"].nunique())
 
 
-def _moves(stays: pd.DataFrame) -> list[MoveCount]:
-    keys = stays.groupby(["enter", "prev", "step", "best"])["first"].agg(["size", "sum"])
-    return [
-        MoveCount(date.fromordinal(day), _some(prev), step, _some(best), size, int(first))
-        for (day, prev, step, best), size, first in zip(keys.index, keys["size"], keys["sum"], strict=True)
-    ]
+def _until(stays: pd.DataFrame, last: int) -> pd.DataFrame:
+    """Those begun by a day."""
+    begun = stays["enter"] <= last
+    return stays if begun.all() else stays[begun]
 
 
 def _best(stays: pd.DataFrame) -> "pd.Series[int]":
@@ -187,9 +200,26 @@ def _best(stays: pd.DataFrame) -> "pd.Series[int]":
 
 def _tally(*columns: "pd.Series[int]") -> Iterator[tuple[tuple[int, ...], int]]:
     """Distinct combinations of the columns' values and how often each occurs."""
-    table = pd.concat([column.astype(int) for column in columns], axis=1, ignore_index=True)
-    sizes = table.groupby(list(table.columns)).size()
-    yield from zip(sizes.index.tolist(), sizes.tolist(), strict=True)
+    place, lowest, spans = np.zeros(len(columns[0]), np.int64), [], []
+    if not len(place):
+        return
+    for column in columns:
+        values = column.to_numpy().astype(np.int64)
+        lowest.append(values.min())
+        spans.append(values.max() - lowest[-1] + 1)
+        place = place * spans[-1] + (values - lowest[-1])
+    taken, sizes = _counted(place, math.prod(map(int, spans)))
+    values = np.stack(np.unravel_index(taken, spans), axis=1) + lowest
+    yield from zip(map(tuple, values.tolist()), sizes.tolist(), strict=True)
+
+
+def _counted(places: Column, size: int) -> tuple[Column, Column]:
+    """The places that occur among so many, in order, and how often: counted in a table where that is not too large."""
+    if size > _FEW_PLACES:
+        return np.unique(places, return_counts=True)
+    sizes = np.bincount(places)
+    taken = np.flatnonzero(sizes)
+    return taken, sizes[taken]
 
 
 def _histogram(step: "pd.Series[int]", days: "pd.Series[int]") -> Found:

@@ -2,6 +2,7 @@
 
 What was typed travels as JSON in the compiler's inputs, so no letter of it can be taken for markup. Letters are tagged
 PDF and follow PDF/UA-1; one with a character that the typeface lacks, such as an emoji, is tagged without claiming it.
+Typst is imported with the first letter.
 """
 
 import json
@@ -9,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
-
-import typst
 
 ROOM = Path(__file__).resolve().parent
 Row = tuple[str, str]
@@ -64,6 +63,8 @@ def set_talk(letter: TalkLetter) -> bytes:
 
 def compiled(template: str, data: Mapping[str, object]) -> bytes:
     """A template of this room set with what it is to say."""
+    import typst  # noqa: PLC0415 - see above
+
     inputs = {"letter": json.dumps(data)}
     try:
         return _typeset(template, inputs, "ua-1")
@@ -72,6 +73,8 @@ def compiled(template: str, data: Mapping[str, object]) -> bytes:
 
 
 def _typeset(template: str, inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    import typst  # noqa: PLC0415 - see above
+
     return typst.compile(
         ROOM / template,
         root=ROOM,

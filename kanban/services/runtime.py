@@ -52,7 +52,7 @@ def upgrade_schema(runtime: Runtime) -> None:
             organisation.remember(session, _KEY_MARK, runtime.vault.key_mark)
         elif stored != runtime.vault.key_mark:
             raise RefusedError(say("KANBAN_FIELD_KEY is not the key this database was begun with"))
-        newest = migrate.newest(runtime.database) or ""
+        newest = migrate.newest()
         if organisation.setting(session, _DERIVED_MARK) != newest:
             sweep.derive_again(session)
             organisation.remember(session, _DERIVED_MARK, newest)

@@ -126,7 +126,7 @@ def derive(file: CaseFile) -> tuple[list[Visit], list[Sign]]:
 
 def visit_rows(citizen: Citizen, visits: Iterable[Visit]) -> list[Row]:
     """Rows of ``step_visit``."""
-    owner = {"citizen_id": citizen.id, "municipality_id": citizen.municipality_id}
+    owner = {"citizen_id": citizen.id, "municipality_id": citizen.municipality_id, "programme_id": citizen.programme_id}
     return [{**owner, **_own(visit), **vars(visit.course), "days": visit.days} for visit in visits]
 
 

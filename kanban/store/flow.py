@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, case, cast, func, or_, select, union
 from sqlmodel import Session
 
 from kanban.domain.flow_counts import (
-    FORECAST_DAYS,
     WITHIN_DAYS,
     ArrivalCount,
     BestCount,
@@ -73,7 +72,7 @@ class _Counter:
 
     def _moves(self, where: Sequence[ColumnElement[bool]]) -> list[MoveCount]:
         """Days on which nothing is told apart, those before period and forecast, count as one: the day before."""
-        told_from = min(self._period.first, self._period.last - timedelta(days=FORECAST_DAYS))
+        told_from = self._period.told_from
         columns = (_enter, _prev, _step, _best)
         sums = (func.count().label("moves"), func.sum(cast(visit.is_first, Integer)).label("first"))
         by_day = select(*columns, *sums).where(*where).group_by(*columns)
@@ -206,10 +205,15 @@ class _Counter:
     def _setbacks(self, moves: Iterable[MoveCount]) -> Setbacks:
         back = self._citizens(_prev > OUT, _step > _prev, *self._in_period())
         if self._scope.team_id is not None:
-            late = or_(_leave.is_(None), _leave >= self._period.first)
-            return Setbacks(back, self._citizens(in_step, _enter <= self._period.last, late))
+            return Setbacks(back, self._present())
         ever = sum(move.moves for move in moves if move.best_before is None and move.to_step != OUT)
         return Setbacks(back, ever - self._away())
+
+    def _present(self) -> int:
+        """Citizens with a stay of the scope in a step on some day of the period."""
+        owners = select(_owner).where(*self._here, in_step, unsought(_enter) <= self._period.last)
+        either = union(*(owners.where(lasting) for lasting in (_leave.is_(None), _leave >= self._period.first)))
+        return int(self._session.execute(select(func.count()).select_from(either.subquery())).scalar_one())
 
     def _away(self) -> int:
         """Citizens who had left before the period and did not come back in it."""

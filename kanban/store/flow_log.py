@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, cast, extract, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, case, cast, extract, func, literal, or_, select
 from sqlmodel import Session, col
 
 from kanban.domain.citizen import Citizen
+from kanban.domain.known_move import CITIZEN, IN_TEAM, STEPS
 from kanban.domain.transition import StepTransition
 from kanban.store.bulk import core
 from kanban.store.flow_scope import FlowScope
@@ -18,32 +18,36 @@ LAG_YEAR = 365
 ENOUGH_CITIZENS = 5_000
 JULIAN_YEAR_1 = 1_721_425
 
-KnownMove: TypeAlias = "tuple[int, int, int, int, int, int]"
-NOBODY = -1
 
+def known_moves(session: Session, scope: FlowScope, known_at: datetime) -> Iterator[Sequence[Sequence[int]]]:
+    """The municipality's moves that stood then in effective order, citizen by citizen, some thousand rows at a time.
 
-def known_moves(session: Session, municipality_id: int, known_at: datetime) -> Iterator[Sequence[KnownMove]]:
-    """The moves that stood then in effective order, citizen by citizen, some thousand at a time.
-
-    Each is citizen, team of the move, the citizen's broker and programme now (-1 for none), step moved to, and the day
-    it counts from as days since year 1: whole numbers only, so that a million of them make no objects.
+    Each row is one number as :mod:`kanban.domain.known_move` makes it, told by the scope's team. Read from the driver:
+    a million of SQLAlchemy's rows take longer than all that is done with them.
     """
-    move, citizen = core(StepTransition), core(Citizen)
+    move, citizen = core(StepTransition).c, core(Citizen).c
+    everybody = select(citizen.id).where(citizen.municipality_id == scope.municipality_id)
+    in_team = literal(0) if scope.team_id is None else case((move.team_id == scope.team_id, 1), else_=0)
     query = (
         select(
-            move.c.citizen_id,
-            func.coalesce(move.c.team_id, NOBODY),
-            func.coalesce(citizen.c.broker_id, NOBODY),
-            func.coalesce(citizen.c.programme_id, NOBODY),
-            move.c.to_step,
-            _ordinal(session, move.c.effective_on),
+            cast(move.citizen_id, BigInteger) * CITIZEN
+            + in_team * IN_TEAM
+            + _ordinal(session, move.effective_on) * STEPS
+            + move.to_step
         )
-        .select_from(move.join(citizen, citizen.c.id == move.c.citizen_id))
-        .where(citizen.c.municipality_id == municipality_id, *known(known_at))
-        .order_by(move.c.citizen_id, move.c.effective_on, move.c.day_order)
+        .where(move.citizen_id.in_(everybody), *known(known_at))
+        .order_by(move.citizen_id, move.effective_on, move.day_order)
     )
-    for rows in session.execute(query, execution_options={"yield_per": PORTION}).partitions():
-        yield list(map(tuple, rows))
+    with session.connection().execute(query) as found:
+        while rows := found.cursor.fetchmany(PORTION):
+            yield rows
+
+
+def chosen_citizens(session: Session, scope: FlowScope) -> list[int] | None:
+    """The citizens of a caseload or programme now; None where everybody in the municipality counts."""
+    if scope.broker_id is None and scope.programme_id is None:
+        return None
+    return list(session.execute(select(core(Citizen).c.id).where(*scope.citizens())).scalars())
 
 
 def _ordinal(session: Session, day: ColumnElement[date]) -> ColumnElement[int]:

@@ -39,8 +39,10 @@ class FlowScope:
 
 def in_scope(scope: FlowScope) -> list[ColumnElement[bool]]:
     """The stays that count for a scope."""
-    if scope.broker_id is None and scope.programme_id is None:
+    if scope.broker_id is None:
         here = [visit.municipality_id == scope.municipality_id]
+        if scope.programme_id is not None:
+            here.append(visit.programme_id == scope.programme_id)
     else:
         here = [visit.citizen_id.in_(select(_citizen.id).where(*scope.citizens()))]
     return here if scope.team_id is None else [*here, visit.team_id == scope.team_id]

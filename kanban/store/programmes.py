@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, or_
+from sqlalchemy import case, func, or_, update
 from sqlmodel import Session, col, select
 
 from kanban.domain.citizen import Citizen
 from kanban.domain.programme import FIRST, Programme, name_key
 from kanban.domain.steps import OUT
 from kanban.domain.targets import StoredTarget
+from kanban.domain.transition import StepVisit
+from kanban.store.bulk import portions
 from kanban.store.database import zone_of
 
 
@@ -55,6 +57,16 @@ def usual(session: Session, municipality_id: int, now: datetime) -> int:
         return ensure(session, municipality_id, [FIRST], now)[name_key(FIRST)]
     today = now.astimezone(zone_of(session)).date()
     return next((each for each in known if not each.has_ended(today)), known[0]).id or 0
+
+
+def put(session: Session, citizens: Sequence[Citizen], programme_id: int) -> None:
+    """Put citizens into a programme with all their stays, whose figures go by the programme they are in now."""
+    for citizen in citizens:
+        citizen.programme_id = programme_id
+    session.flush()
+    stays = update(StepVisit).values(programme_id=programme_id)
+    for part in portions([citizen.id for citizen in citizens]):
+        session.execute(stays.where(col(StepVisit.citizen_id).in_(part)))
 
 
 def sizes(session: Session, municipality_id: int) -> dict[int | None, Size]:

@@ -9,38 +9,21 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import Protocol
 from urllib.parse import quote, unquote
 
-import psycopg
-
 from kanban.store.database import Database
-from kanban.store.live import CHANNEL
+from kanban.store.watcher import Watcher, WatchLostError
 
 LOOK_EVERY_SECONDS = 0.05
-
-
-class WatchLostError(Exception):
-    """The connection is gone; a new watcher has to be made, and what happened meanwhile is not known."""
-
-
-class Watcher(Protocol):
-    """Tells when the database has changed."""
-
-    def wait(self, seconds: float) -> bool:
-        """Whether something has changed, at once or within so many seconds. Raises :class:`WatchLostError`."""
-        ...
-
-    def close(self) -> None:
-        """Give back the connection."""
-        ...
 
 
 def watch(database: Database) -> Watcher:
     """A watcher that sees every commit from now on. Raises :class:`WatchLostError` when it can't connect."""
     if database.engine.dialect.name == "sqlite":
         return _SqliteWatcher(unquote(database.url.removeprefix("sqlite:///").split("?")[0]))
-    return _PostgresWatcher(database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    from kanban.store.watch_postgres import PostgresWatcher  # noqa: PLC0415 - psycopg, which SQLite does without
+
+    return PostgresWatcher(database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
 
 
 class _SqliteWatcher:
@@ -84,34 +67,3 @@ class _SqliteWatcher:
     def _where(self) -> tuple[int, int]:
         found = self._path.stat()
         return found.st_dev, found.st_ino
-
-
-class _PostgresWatcher:
-    def __init__(self, address: str) -> None:
-        try:
-            # The network's end, where nobody tells of it, is noticed after half a minute.
-            self._connection = psycopg.connect(
-                address,
-                autocommit=True,
-                connect_timeout=5,
-                keepalives_idle=15,
-                keepalives_interval=5,
-                keepalives_count=3,
-            )
-        except psycopg.Error as error:
-            raise WatchLostError from error
-        try:
-            self._connection.execute(f"LISTEN {CHANNEL}")
-        except psycopg.Error as error:
-            self.close()
-            raise WatchLostError from error
-
-    def wait(self, seconds: float) -> bool:
-        try:
-            return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
-        except psycopg.Error as error:
-            raise WatchLostError from error
-
-    def close(self) -> None:
-        with suppress(psycopg.Error):
-            self._connection.close()

@@ -101,6 +101,12 @@ def test_directions_of_imports_are_checked_by_make_check() -> None:
     assert "[tool.importlinter]" in (ROOT / "pyproject.toml").read_text()
 
 
-def test_board_does_without_pandas() -> None:
-    """It is 40 MB in every server process; figures as they were known earlier load it when they are asked for."""
-    assert "pandas" not in imported_with("kanban.app")
+@pytest.mark.parametrize("library", ["alembic", "numpy", "openpyxl", "pandas", "psycopg", "typst"])
+def test_board_does_without_what_it_seldom_needs(library: str) -> None:
+    """Together they are 85 MB in every server process; each is loaded by the first who asks for what it makes."""
+    assert library not in imported_with("kanban.app")
+
+
+@pytest.mark.parametrize("library", ["flask", "kanban.app", "pydantic", "sqlalchemy"])
+def test_process_that_watches_over_the_workers_does_without_the_program(library: str) -> None:
+    assert library not in imported_with("kanban.server")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, InternalError
 from sqlmodel import func, select
@@ -13,8 +14,9 @@ from kanban.domain.citizen import Citizen
 from kanban.domain.organisation import Setting, Team
 from kanban.services.runtime import Runtime, is_ready, open_runtime
 from kanban.settings import Settings
+from kanban.store import migrate
 from kanban.store.database import Database, DatabaseUnavailableError
-from kanban.store.migrate import is_current, upgrade
+from kanban.store.migrate import is_current, newest, upgrade
 from kanban.store.organisation import remember, setting
 from kanban.store.schema import metadata
 from tests.factories import FIELD_KEY, Town
@@ -25,6 +27,18 @@ from tests.support.stored import rows
 def test_schema_of_the_migrations_is_the_schema_of_the_code(runtime: Runtime) -> None:
     with runtime.database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata()) == []
+
+
+def test_newest_version_by_its_files_name_is_alembics() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+    assert scripts.get_current_head() == newest()
+
+
+@pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '0001'", "DELETE FROM alembic_version"])
+def test_schema_of_another_version_is_not_current(runtime: Runtime, change: str) -> None:
+    with runtime.database.engine.begin() as connection:
+        connection.execute(text(change))
+    assert not is_current(runtime.database)
 
 
 def test_upgrade_can_be_run_again_and_keeps_the_data(town: Town) -> None:

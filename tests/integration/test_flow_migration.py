@@ -1,6 +1,7 @@
 """Stays stored before the figures came say where they stand in the citizen's course once the schema is upgraded."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -8,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 import kanban.store
+from kanban.domain.citizen import Citizen
 from kanban.domain.transition import StepTransition, StepVisit, replay
 from kanban.services.runtime import Runtime
 from kanban.store.database import Database
@@ -31,13 +33,38 @@ def test_upgrade_gives_known_stays_their_course(migrations: Config, empty_databa
     command.upgrade(migrations, "head")
     runtime = runtime_on(empty_database_url)
     store(runtime, log(*HISTORIES))
-    before = dump(runtime)["step_visit"]
+    before = stays(runtime)
     runtime.close()
     command.downgrade(migrations, "0002")
     command.upgrade(migrations, "head")
     runtime = runtime_on(empty_database_url)
-    assert dump(runtime)["step_visit"] == before
+    assert stays(runtime) == before
     check_courses(runtime)
+    check_programmes(runtime)
+    runtime.close()
+
+
+def stays(runtime: Runtime) -> list[dict[str, Any]]:
+    """All of them, without the programme: the old schema forgets which one citizens are in."""
+    return sorted((each.model_dump(exclude={"programme_id"}) for each in rows(runtime, StepVisit)), key=repr)
+
+
+def check_programmes(runtime: Runtime) -> None:
+    of_citizen = {citizen.id: citizen.programme_id for citizen in rows(runtime, Citizen)}
+    assert None not in of_citizen.values()
+    assert {stay.citizen_id: stay.programme_id for stay in rows(runtime, StepVisit)} == of_citizen
+
+
+def test_upgrade_gives_known_stays_their_programme(migrations: Config, empty_database_url: str) -> None:
+    command.upgrade(migrations, "head")
+    runtime = runtime_on(empty_database_url)
+    store(runtime, log(*HISTORIES))
+    before = dump(runtime)["step_visit"]
+    runtime.close()
+    command.downgrade(migrations, "0008")
+    command.upgrade(migrations, "head")
+    runtime = runtime_on(empty_database_url)
+    assert dump(runtime)["step_visit"] == before
     runtime.close()
 
 

@@ -31,8 +31,8 @@ def lars(town: Town, runtime: Runtime) -> Actor:
     lars = town.leader()
     with runtime.database.write() as session:
         ids = programmes.ensure(session, lars.municipality_id, ["STV"], runtime.clock.now())
-        for citizen in session.exec(select(Citizen).where(col(Citizen.id) % 3 == 0)):
-            citizen.programme_id = ids[name_key("STV")]
+        third = session.exec(select(Citizen).where(col(Citizen.id) % 3 == 0)).all()
+        programmes.put(session, third, ids[name_key("STV")])
     return lars
 
 

@@ -11,11 +11,13 @@ from kanban.domain.live import BoardEvent
 from kanban.domain.programme import FIRST, Programme
 from kanban.domain.staff import Actor
 from kanban.domain.targets import PRESETS
+from kanban.domain.transition import StepVisit
 from kanban.services.programmes.give_programme import Given, give_programme
 from kanban.services.programmes.set_programme import NEW, set_programme
 from kanban.services.runtime import Runtime
 from kanban.services.targets.set_target import set_target
 from kanban.services.targets.target_form import as_typed, from_preset
+from kanban.services.verify_board import verify_board
 from tests.factories import Town
 from tests.integration.caseloads import audited
 from tests.support.stored import nothing_stored, one, rows
@@ -153,6 +155,17 @@ def test_the_same_choice_twice_is_stored_once(town: Town, runtime: Runtime) -> N
     give(town, stv, citizen)
     with nothing_stored(runtime):
         give_programme(runtime, town.user(), {citizen: "1"}, {"programme_id": str(stv.id)})
+
+
+def test_stays_come_along_into_another_programme(town: Town, runtime: Runtime) -> None:
+    maja, given, left, stv = town.user(), town.citizen("Amina Warsame"), town.citizen("Jonas Friis"), add(town)
+    for citizen, step in ((given, 8), (given, 7), (left, 8)):
+        town.move(maja, citizen, step)
+    give(town, stv, given)
+    assert [stay.step for stay in rows(runtime, StepVisit, programme_id=stv.id)] == [8, 7]
+    town.move(maja, given, 6)
+    assert len(rows(runtime, StepVisit, programme_id=stv.id)) == 3
+    assert verify_board(runtime) == []
 
 
 def test_stale_choice_names_whom_and_changes_nobody(town: Town, runtime: Runtime) -> None:

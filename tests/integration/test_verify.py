@@ -75,6 +75,11 @@ def test_a_stay_that_was_changed_or_removed_is_found(runtime: Runtime) -> None:
     assert _found(runtime) == expected
 
 
+def test_a_stay_of_another_programme_than_the_citizens_is_found(runtime: Runtime) -> None:
+    _tamper(runtime, StepVisit, programme_id=None)
+    assert _found(runtime) == [("Anna", "The stored stays are not those the moves give")]
+
+
 def test_a_move_that_was_changed_or_removed_is_found_in_card_and_stays(runtime: Runtime) -> None:
     with runtime.database.write() as session:
         session.execute(update(StepTransition).where(col(StepTransition.to_step) == 6).values(to_step=5))

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,10 +35,11 @@ def find_postgres() -> Path | None:
     return next((found.parent for found in (*newest, *_wheel_postgres())), None)
 
 
-def imported_with(module: str) -> set[str]:
+@cache
+def imported_with(module: str) -> frozenset[str]:
     """The modules a fresh interpreter holds after importing one."""
     command = [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"]
-    return set(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split())
+    return frozenset(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split())
 
 
 def _wheel_postgres() -> list[Path]:

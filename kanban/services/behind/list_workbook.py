@@ -7,7 +7,8 @@ from kanban.domain.messages import Message, say
 from kanban.domain.staff import Actor
 from kanban.domain.steps import OUT
 from kanban.domain.views.behind import BehindLine
-from kanban.excel.tables import Table, Value, write_tables
+from kanban.excel.files import write_tables
+from kanban.excel.table import Table, Value
 from kanban.services.behind.list_citizens import find
 from kanban.services.exchange.download_board import Download, file_name
 from kanban.services.runtime import Runtime

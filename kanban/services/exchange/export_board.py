@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sqlmodel import Session
 
@@ -14,8 +14,8 @@ from kanban.domain.organisation import Municipality
 from kanban.domain.permissions import Permission, require
 from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor, Staff
+from kanban.excel.files import new_workbook
 from kanban.excel.guards import why_not
-from kanban.excel.writer import WorkbookWriter
 from kanban.services.exchange.export_rows import (
     FileOnDay,
     Names,
@@ -30,6 +30,9 @@ from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation, programmes, sweep
 from kanban.store import staff as staff_store
 from kanban.store import talk_rows as stored_talks
+
+if TYPE_CHECKING:
+    from kanban.excel.writer import WorkbookWriter
 
 
 def export_board(
@@ -77,7 +80,7 @@ class _Export:
 
     def write(self, target: Path | BinaryIO, progress: Progress) -> int:
         """Write the workbook; returns the number of citizens in it."""
-        with WorkbookWriter() as writer:
+        with new_workbook() as writer:
             writer.add_staff(map(self._staff_row, self._people))
             written = self._add_citizens(writer, progress)
             try:
@@ -93,7 +96,7 @@ class _Export:
         opened = sorted((name, self._vault.open(sealed), citizen_id) for citizen_id, name, sealed in found)
         return [(citizen_id, digits) for _, digits, citizen_id in opened]
 
-    def _add_citizens(self, writer: WorkbookWriter, progress: Progress) -> int:
+    def _add_citizens(self, writer: "WorkbookWriter", progress: Progress) -> int:
         done = written = 0
         for files in sweep.files(self._session, list(self._digits)):
             talks = self._talks([file.citizen.id or 0 for file in files])
@@ -103,7 +106,7 @@ class _Export:
             progress(done, len(self._digits))
         return written
 
-    def _add(self, writer: WorkbookWriter, state: FileOnDay) -> bool:
+    def _add(self, writer: "WorkbookWriter", state: FileOnDay) -> bool:
         """Add a citizen unless the citizen came later than the day shown."""
         citizen = state.file.citizen
         if self._as_of is not None and not state.moves and citizen.started_on > self._as_of:

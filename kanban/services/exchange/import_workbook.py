@@ -14,7 +14,7 @@ from kanban.domain.permissions import Permission, require
 from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Actor
 from kanban.excel.columns import LAYOUTS
-from kanban.excel.reader import read_workbook
+from kanban.excel.files import read_workbook
 from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, judge, load_rows
 from kanban.services.runtime import Runtime
 from kanban.store import audit, organisation

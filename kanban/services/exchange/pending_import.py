@@ -9,7 +9,7 @@ from kanban.domain.messages import Message, say
 from kanban.domain.pending_import import KEPT_FOR, PendingImport, is_pending_id, new_pending_id
 from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
-from kanban.excel.reader import read_workbook
+from kanban.excel.files import read_workbook
 from kanban.services.exchange.import_workbook import ImportPreview, apply_import, preview_import
 from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError
 from kanban.services.runtime import Runtime

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kanban.domain.progress import Progress, silent
 from kanban.domain.staff import Role
-from kanban.excel.reader import read_workbook
+from kanban.excel.files import read_workbook
 from kanban.services import accounts
 from kanban.services.exchange.import_workbook import apply_import, preview_rows
 from kanban.services.exchange.seed_municipality import seed_municipality

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from kanban.excel.columns import CITIZENS, HISTORY, HOURS, STAFF, TALKS
-from kanban.excel.template import write_template
+from kanban.excel.files import write_template
 
 TEMPLATE_NAME = "produktionstavlen-skabelon.xlsx"
 

@@ -13,7 +13,8 @@ from kanban.domain.steps import OUT_STEP, STEP_NUMBERS, STEPS
 from kanban.domain.views.flow import FlowReport
 from kanban.domain.views.flow_details import FlowDetails
 from kanban.domain.views.flow_page import Cell, Controls, FlowFigures, FlowPage, Table
-from kanban.excel import tables as workbook
+from kanban.excel import table as workbook
+from kanban.excel.files import write_tables
 from kanban.services.exchange.download_board import file_name
 from kanban.services.flow.flow_controls import controls, own_parts
 from kanban.services.flow.flow_report import flow_page_figures
@@ -71,7 +72,7 @@ def flow_workbook(runtime: Runtime, actor: Actor, raw: Mapping[str, str], words:
     """The page's tables, one sheet each, in the reader's language. Raises as :func:`flow_page` does."""
     report, details = flow_page_figures(runtime, actor, own_parts(raw))
     found = _tables(_figures(report, details))
-    file = workbook.write_tables([_sheet(each, words) for each in found])
+    file = write_tables([_sheet(each, words) for each in found])
     return FlowWorkbook(f"flow-{file_name(actor.municipality, report.last, report.programme)}", file)
 
 

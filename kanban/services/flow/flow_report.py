@@ -2,6 +2,9 @@
 
 Everybody who may ask works in the municipality whose citizens are counted, so small numbers are not left out
 (R-G2-7 is about what leaves the unit).
+
+The figures are imported when they are asked for: they need numpy, 13 MB that a server process showing boards does
+without.
 """
 
 from collections.abc import Mapping
@@ -15,8 +18,6 @@ from kanban.domain.permissions import Permission, require
 from kanban.domain.staff import Actor
 from kanban.domain.views.flow import FlowReport
 from kanban.domain.views.flow_details import FlowDetails
-from kanban.flow.details import details
-from kanban.flow.figures import Heading, figures
 from kanban.services.flow.flow_source import flow_source
 from kanban.services.flow.whose import open_to, whose
 from kanban.services.runtime import Runtime
@@ -59,6 +60,8 @@ class _Reader:
     """Answers one query within one snapshot, its counts read once."""
 
     def __init__(self, session: Session, runtime: Runtime, municipality_id: int, query: FlowQuery) -> None:
+        from kanban.flow.figures import Heading, figures  # noqa: PLC0415 - numpy, see above
+
         found = whose(session, municipality_id, query)
         self._session, self._query, self._scope = session, query, found.scope
         self._source = flow_source(session, found.scope, query.period, query.known_at)
@@ -70,6 +73,8 @@ class _Reader:
 
     def details(self) -> FlowDetails:
         """What the flow page tells beside the report."""
+        from kanban.flow.details import details  # noqa: PLC0415 - numpy, see above
+
         medians = {row.step: row.km_median_days for row in self.report.time_in_step}
         found = self._source.details({step: days for step, days in medians.items() if days is not None})
         past = self._query.known_at is not None

@@ -21,15 +21,17 @@ class KnownThen:
     """From the moves that were known at a moment and stood then, replayed once."""
 
     def __init__(self, session: Session, scope: FlowScope, period: Period, known_at: datetime) -> None:
-        moves = flow_log.known_moves(session, scope.municipality_id, known_at)
-        self._known = KnownStays(replayed(moves), scope.team_id, scope.broker_id, scope.programme_id)
+        moves = replayed(flow_log.known_moves(session, scope, known_at))
+        self._known = KnownStays(moves, scope.team_id is not None, flow_log.chosen_citizens(session, scope))
         self._asked, self._period = (session, scope), period
 
     @cached_property
     def _live_from(self) -> date | None:
         session, scope = self._asked
         begun = stays.records_begin(session, scope.municipality_id)
-        return None if begun is None or self._known.ended_before(begun) else begun
+        if begun is None or self._known.ended_before(begun):
+            return None
+        return None if stays.history_up_to(session, scope.municipality_id, begun) else begun
 
     def counts(self, lags: Mapping[int, int]) -> FlowCounts:
         """See :class:`FlowSource`."""

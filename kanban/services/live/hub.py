@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kanban.store import live
 from kanban.store.database import Database
 from kanban.store.live import Told
-from kanban.store.watch import Watcher, WatchLostError, watch
+from kanban.store.watch import watch
+from kanban.store.watcher import Watcher, WatchLostError
 
 LOOK_SECONDS = 0.5
 AGAIN_SECONDS = 1.0

@@ -110,9 +110,9 @@ def _refuse(runtime: Runtime, waiting: Sequence[Citizen], wanted: Programme, cho
 def _give(session: Session, runtime: Runtime, actor: Actor, waiting: Sequence[Citizen], wanted: Programme) -> None:
     for citizen in waiting:
         detail = f"programme={wanted.id} before={citizen.programme_id or ''}"
-        citizen.programme_id, citizen.version = wanted.id, citizen.version + 1
+        citizen.version += 1
         audit.write(session, runtime.clock, AuditAction.PROGRAMME_GIVEN, actor, citizen_id=citizen.id, detail=detail)
-    session.flush()
+    programmes.put(session, waiting, wanted.id or 0)
     if len(waiting) == 1:
         live.tell(session, live.changed(waiting[0], waiting[0].current_step, None))
     elif waiting:

@@ -1,4 +1,7 @@
-"""How far milestones are: one month's counts for one owner or for all, and milestones beside them."""
+"""How far milestones are: one month's counts for one owner or for all, and milestones beside them.
+
+The outlook is imported when it is asked for: it needs numpy, which the heads of boards do without.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +13,6 @@ from kanban.domain.flow_counts import Period
 from kanban.domain.milestone import Milestone, MilestoneKind, Owner
 from kanban.domain.months import days_of, days_until, key
 from kanban.domain.views.milestones import MilestoneView, Outlook
-from kanban.flow.milestones import Pace, look_back, outlook
 from kanban.store import milestones
 from kanban.store.flow_scope import FlowScope
 from kanban.store.milestones import By, ByDay, Kept
@@ -64,6 +66,8 @@ class Progress:
         )
 
     def _outlook(self, owner: Owner, step: int, done: int, number: int) -> Outlook | None:
+        from kanban.flow.milestones import Pace, outlook  # noqa: PLC0415 - numpy, see above
+
         standing = self.standing.get(owner, {})
         at_risk = sum(count for place, count in standing.items() if place is None or place > step)
         pace = Pace(self.arrivals.get(owner, {}).get(step, {}), self.begun)
@@ -84,6 +88,8 @@ def read_progress(session: Session, scope: FlowScope, month: date, today: date, 
     starts, kept = milestones.starts(session, scope, days, by), milestones.kept(session, scope, days, by)
     if today > days_of(month).last:
         return Progress(month, today, starts, kept)
+    from kanban.flow.milestones import look_back  # noqa: PLC0415 - numpy, see above
+
     return Progress(
         month,
         today,
