@@ -28,6 +28,7 @@ PANEL_GROWTH = 1.5
 COMPANY_GROWTH = 2.0
 FLOW_GROWTH = 1.2
 FLOW_AMONG_OTHERS = 2.0
+FLOW_PROGRAMME = 1.2
 SCREENS = 500
 TOO_MANY_SCREENS = 1_200
 MOST_LIVE_BOARD_SECONDS = 0.1
@@ -126,6 +127,10 @@ def _flow(name: str, maker: DatabaseMaker) -> int:
     for each in found.growth:
         print(f"{each.moves:>9} moves {each.seconds:>6.2f} s {each.peak_mb:>5.0f} MB")
     print(
+        f"  a programme with half of the largest: {found.half.seconds:.2f} s, {found.half.peak_mb:.0f} MB;"
+        f" as known four months ago: {found.then.seconds:.2f} s, {found.then.peak_mb:.0f} MB"
+    )
+    print(
         f"  one municipality with {found.alone.moves} moves: {found.alone.seconds * 1000:.0f} ms alone,"
         f" {found.among.seconds * 1000:.0f} ms and {found.among.peak_mb:.0f} MB among a million;"
         f" its flow page {found.page_ms:.0f} ms"
@@ -135,6 +140,8 @@ def _flow(name: str, maker: DatabaseMaker) -> int:
         size, time = large.moves / small.moves, large.seconds / small.seconds
         most = FLOW_GROWTH * size
         broken += _holds(f"{size:.0f} times the moves take {time:.1f} <= {most:.0f} times as long", time <= most)
+    programme = found.half.seconds / found.growth[-1].seconds
+    broken += _holds(f"a programme of half / all = {programme:.2f} <= {FLOW_PROGRAMME}", programme <= FLOW_PROGRAMME)
     ratio = found.among.seconds / found.alone.seconds
     return broken + _holds(f"one among many / alone = {ratio:.2f} <= {FLOW_AMONG_OTHERS}", ratio <= FLOW_AMONG_OTHERS)
 

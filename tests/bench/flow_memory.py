@@ -1,4 +1,4 @@
-"""The memory one municipality's flow figures take at most: run as a program of its own, told an address and a name.
+"""The memory one municipality's flow figures take at most: a program of its own, told an address, a name and a query.
 
 A started process inherits its parent's peak in what the parent is told of it, so this one reads its own.
 """
@@ -6,6 +6,7 @@ A started process inherits its parent's peak in what the parent is told of it, s
 import resource
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from kanban.services.flow.flow_json import flow_json
 from kanban.services.flow.flow_report import municipality_flow
@@ -14,10 +15,10 @@ from tests.factories import runtime_on
 _STATUS = Path("/proc/self/status")
 
 
-def main(url: str, place: str) -> None:
+def main(url: str, place: str, query: str) -> None:
     """Print the peak in MB."""
     runtime = runtime_on(url)
-    flow_json(municipality_flow(runtime, place, {}))
+    flow_json(municipality_flow(runtime, place, dict(parse_qsl(query))))
     runtime.close()
     print(_peak_kb() / 1024)
 
