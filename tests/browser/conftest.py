@@ -42,3 +42,19 @@ def leaders_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -
         page.emulate_media(reduced_motion="reduce")
         log_in(page, site.url, LEADER, PASSWORD)
         yield page
+
+
+@pytest.fixture
+def ours(town: Town) -> str:
+    """The citizen the user is busy with, on step 6."""
+    citizen = town.citizen("Amina Warsame")
+    town.move(town.user(), citizen, 6, effective_on="01-11-2026")
+    return citizen
+
+
+@pytest.fixture
+def theirs(town: Town) -> str:
+    """The citizen somebody else moves meanwhile, from step 6 too."""
+    citizen = town.citizen("Bo Ærø")
+    town.move(town.user(), citizen, 6, effective_on="02-11-2026")
+    return citizen

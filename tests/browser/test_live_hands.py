@@ -25,22 +25,6 @@ def sofie(town: Town) -> Actor:
 
 
 @pytest.fixture
-def ours(town: Town) -> str:
-    """The citizen the user is busy with, on step 6."""
-    citizen = town.citizen("Amina Warsame")
-    town.move(town.user(), citizen, 6, effective_on="01-11-2026")
-    return citizen
-
-
-@pytest.fixture
-def theirs(town: Town) -> str:
-    """The citizen somebody else moves meanwhile, from step 6 too."""
-    citizen = town.citizen("Bo Ærø")
-    town.move(town.user(), citizen, 6, effective_on="02-11-2026")
-    return citizen
-
-
-@pytest.fixture
 def watcher(visitors: Visitors, town: Town, ours: str, theirs: str) -> BoardPage:
     """A second board, to see by that the news have come."""
     watcher = listening(visitors, town, town.user(name="Ida Krag"))

@@ -26,22 +26,6 @@ AWAY = """([hidden, ago]) => {
 
 
 @pytest.fixture
-def ours(town: Town) -> str:
-    """The citizen the user is about to move, on step 6."""
-    citizen = town.citizen("Amina Warsame")
-    town.move(town.user(), citizen, 6, effective_on="01-11-2026")
-    return citizen
-
-
-@pytest.fixture
-def theirs(town: Town) -> str:
-    """The citizen somebody else moves meanwhile, from step 6 too."""
-    citizen = town.citizen("Bo Ærø")
-    town.move(town.user(), citizen, 6, effective_on="02-11-2026")
-    return citizen
-
-
-@pytest.fixture
 def board(visitors: Visitors, town: Town, ours: str, theirs: str) -> BoardPage:
     board = visitors.board(town)
     expect(board.card(ours, 6)).to_be_visible()

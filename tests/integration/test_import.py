@@ -15,7 +15,6 @@ from kanban.services.exchange.import_workbook import apply_import, preview_impor
 from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, load_rows
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
-from kanban.store.case_file import CaseFile
 from kanban.store.organisation import ensure_municipality
 from tests.support.workbooks import (
     AGREEMENT,
@@ -27,6 +26,7 @@ from tests.support.workbooks import (
     case_file,
     move,
     open_runtime,
+    steps,
     take_in,
     workbook,
 )
@@ -38,12 +38,6 @@ def runtime(database_url: str) -> Iterator[Runtime]:
     yield opened
     assert verify_board(opened) == []
     opened.close()
-
-
-def _steps(file: CaseFile) -> list[tuple[date, int, int]]:
-    return [
-        (move.effective_on, move.day_order, move.to_step) for move in sorted(file.moves, key=lambda each: each.order)
-    ]
 
 
 def _load(runtime: Runtime, rows: ImportRows) -> ImportCounts:
@@ -63,7 +57,7 @@ def test_history_becomes_dated_moves_in_sheet_order(runtime: Runtime) -> None:
     assert counts == ImportCounts(new=1, moves=4, staff=1, teams=1)
     file = case_file(runtime, ANNA)
     first, second, *_ = file.moves
-    assert _steps(file) == [
+    assert steps(file) == [
         (date(2026, 1, 5), 1, 8),
         (date(2026, 2, 1), 1, 7),
         (date(2026, 2, 1), 2, 4),
@@ -76,8 +70,8 @@ def test_history_becomes_dated_moves_in_sheet_order(runtime: Runtime) -> None:
 
 def test_a_row_without_history_gives_one_move(runtime: Runtime) -> None:
     take_in(runtime, workbook([{**ANNA, "Trin": 5, "Trin siden": "01-02-2026"}, {**BO, "Trin": 7}]))
-    assert _steps(case_file(runtime, ANNA)) == [(date(2026, 2, 1), 1, 5)]
-    assert _steps(case_file(runtime, BO)) == [(date(2026, 2, 1), 1, 7)]
+    assert steps(case_file(runtime, ANNA)) == [(date(2026, 2, 1), 1, 5)]
+    assert steps(case_file(runtime, BO)) == [(date(2026, 2, 1), 1, 7)]
 
 
 def test_a_row_without_step_stands_in_the_tray(runtime: Runtime) -> None:

@@ -14,7 +14,6 @@ from kanban.services.exchange.import_workbook import apply_import, preview_impor
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
 from kanban.services.verify_board import verify_board
-from kanban.store.case_file import CaseFile
 from tests.support.workbooks import (
     AGREEMENT,
     ANNA,
@@ -25,6 +24,7 @@ from tests.support.workbooks import (
     case_file,
     move,
     open_runtime,
+    steps,
     take_in,
     workbook,
 )
@@ -36,12 +36,6 @@ def runtime(database_url: str) -> Iterator[Runtime]:
     yield opened
     assert verify_board(opened) == []
     opened.close()
-
-
-def _steps(file: CaseFile) -> list[tuple[date, int, int]]:
-    return [
-        (move.effective_on, move.day_order, move.to_step) for move in sorted(file.moves, key=lambda each: each.order)
-    ]
 
 
 def _board(runtime: Runtime, marking: str = "") -> BoardView:
@@ -120,7 +114,7 @@ def test_new_moves_are_added_after_those_on_the_board(runtime: Runtime) -> None:
     assert take_in(runtime, workbook([{**ANNA, "Trin": 5}], history=rows)).moves == 2
     assert take_in(runtime, workbook([{**ANNA, "Trin": 4, "Trin siden": "01-10-2026"}])).moves == 1
     assert take_in(runtime, workbook([{**ANNA, "Trin": 4, "Afslutningsdato": "01-11-2026"}])).moves == 1
-    assert _steps(case_file(runtime, ANNA))[2:] == [
+    assert steps(case_file(runtime, ANNA))[2:] == [
         (date(2026, 1, 5), 3, 6),
         (date(2026, 1, 6), 1, 5),
         (date(2026, 10, 1), 1, 4),

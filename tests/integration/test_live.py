@@ -18,7 +18,7 @@ from tests.support.streams import Stream
 @pytest.fixture
 def server(town: Town) -> Iterator[RunningServer]:
     town.user()
-    with served(town.runtime) as running:
+    with served(town.runtime, workers=2) as running:
         yield running
 
 

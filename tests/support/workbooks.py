@@ -152,3 +152,10 @@ def _fill(book: openpyxl.Workbook, title: str, headings: Sequence[str], rows: Se
     sheet.append(list(headings))
     for row in rows:
         sheet.append([row.get(heading) for heading in headings])
+
+
+def steps(file: CaseFile) -> list[tuple[date, int, int]]:
+    """Day, place within the day and step of each move, in order."""
+    return [
+        (move.effective_on, move.day_order, move.to_step) for move in sorted(file.moves, key=lambda each: each.order)
+    ]
