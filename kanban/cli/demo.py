@@ -6,13 +6,12 @@ import click
 
 from kanban.app import resource
 from kanban.cli.office import Office, office, progress_bar
-from kanban.cli.server import run
+from kanban.cli.server import WORKERS, run
 from kanban.domain.messages import say
 from kanban.services.exchange.prepare_demo import PASSWORD, DemoUser, prepare_demo
 
 HOST = "127.0.0.1"
 WORKBOOK = "fjordby.xlsx"
-WORKERS = 2
 MOST_CITIZENS = 100_000
 
 

@@ -26,6 +26,7 @@ from tests.support.workbooks import (
     both_sheets,
     move,
     open_runtime,
+    proven_runtime,
     sheet_values,
     take_in,
     taken_out,
@@ -99,10 +100,8 @@ MOVES: list[Cells] = [
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _full() -> bytes:

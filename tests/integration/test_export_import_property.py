@@ -14,9 +14,8 @@ from kanban.excel.columns import CITIZENS, HISTORY, HOURS, TALKS
 from kanban.excel.writer import WorkbookWriter
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
-from kanban.services.verify_board import verify_board
 from tests.support.random_rows import Case, cases
-from tests.support.workbooks import open_runtime, sheet_values, take_in, taken_out
+from tests.support.workbooks import proven_runtime, sheet_values, take_in, taken_out
 
 CITIZENS_AT_ONCE = 2
 _numbers = count()
@@ -24,10 +23,8 @@ _numbers = count()
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _written(rows: list[Case]) -> bytes:

@@ -25,6 +25,7 @@ from tests.support.workbooks import (
     both_sheets,
     case_file,
     open_runtime,
+    proven_runtime,
     sheet_values,
     take_in,
     taken_out,
@@ -85,10 +86,8 @@ class Work:
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from kanban.domain.transition import StepTransition
 from kanban.services.exchange.import_workbook import apply_import, preview_import
 from kanban.services.exchange.load_rows import ImportCounts, ImportRefusedError, load_rows
 from kanban.services.runtime import Runtime
-from kanban.services.verify_board import verify_board
 from kanban.store.organisation import ensure_municipality
 from tests.support.workbooks import (
     AGREEMENT,
@@ -25,7 +24,7 @@ from tests.support.workbooks import (
     Cells,
     case_file,
     move,
-    open_runtime,
+    proven_runtime,
     steps,
     take_in,
     workbook,
@@ -34,10 +33,8 @@ from tests.support.workbooks import (
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _load(runtime: Runtime, rows: ImportRows) -> ImportCounts:

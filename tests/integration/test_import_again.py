@@ -13,7 +13,6 @@ from kanban.services.case.annul_move import annul_move
 from kanban.services.exchange.import_workbook import apply_import, preview_import
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
-from kanban.services.verify_board import verify_board
 from tests.support.workbooks import (
     AGREEMENT,
     ANNA,
@@ -23,7 +22,7 @@ from tests.support.workbooks import (
     TODAY,
     case_file,
     move,
-    open_runtime,
+    proven_runtime,
     steps,
     take_in,
     workbook,
@@ -32,10 +31,8 @@ from tests.support.workbooks import (
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _board(runtime: Runtime, marking: str = "") -> BoardView:

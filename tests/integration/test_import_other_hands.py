@@ -12,7 +12,6 @@ from kanban.excel.columns import HOURS
 from kanban.services.exchange.import_workbook import preview_import
 from kanban.services.flow.flow_report import municipality_flow
 from kanban.services.runtime import Runtime
-from kanban.services.verify_board import verify_board
 from kanban.store import stays
 from tests.support.flow_answers import Answers, asked
 from tests.support.workbooks import (
@@ -24,6 +23,7 @@ from tests.support.workbooks import (
     case_file,
     move,
     open_runtime,
+    proven_runtime,
     sheet_values,
     take_in,
     taken_out,
@@ -35,10 +35,8 @@ CITIZENS = 20
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _steps(runtime: Runtime) -> list[tuple[str, int]]:

@@ -13,7 +13,6 @@ from kanban.i18n import Translator
 from kanban.services.exchange.import_workbook import ImportPreview, preview_import
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
-from kanban.services.verify_board import verify_board
 from kanban.store.case_file import open_file, save
 from tests.support.workbooks import (
     ANNA,
@@ -24,7 +23,7 @@ from tests.support.workbooks import (
     Cells,
     case_file,
     move,
-    open_runtime,
+    proven_runtime,
     stored_talks,
     table,
     take_in,
@@ -50,10 +49,8 @@ SAID: Cells = {
 
 @pytest.fixture
 def runtime(database_url: str) -> Iterator[Runtime]:
-    opened = open_runtime(database_url)
-    yield opened
-    assert verify_board(opened) == []
-    opened.close()
+    with proven_runtime(database_url) as opened:
+        yield opened
 
 
 def _told(preview: ImportPreview) -> list[tuple[str, int, str, str]]:

@@ -1,6 +1,7 @@
 """Real workbook files for tests, made with openpyxl the way people make them: headings and plain cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,7 @@ from kanban.services.exchange.export_board import export_board
 from kanban.services.exchange.import_workbook import apply_import, preview_import
 from kanban.services.exchange.load_rows import ImportCounts
 from kanban.services.runtime import Runtime
+from kanban.services.verify_board import verify_board
 from kanban.store.case_file import CaseFile, open_file
 from kanban.store.database import Database
 from kanban.store.talk_rows import HeldTalk, held_talks
@@ -48,6 +50,15 @@ AGREEMENT: Cells = {
 def open_runtime(database_url: str, today: date = TODAY) -> Runtime:
     """What services need, on a test's own database and a fixed day."""
     return Runtime(Database(database_url), Clock(fixed_today=today), CprVault(FIELD_KEY))
+
+
+@contextmanager
+def proven_runtime(database_url: str) -> Iterator[Runtime]:
+    """The same, and what it leaves on the board must be what the history says."""
+    opened = open_runtime(database_url)
+    yield opened
+    assert verify_board(opened) == []
+    opened.close()
 
 
 def take_in(runtime: Runtime, data: bytes, municipality: str = PLACE) -> ImportCounts:
