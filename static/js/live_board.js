@@ -14,6 +14,7 @@
   const NUMBERS_MS = 10_000;
   const OWN_MS = 10_000;
   const MOST_WAITING = 200;
+  const LONG_LANE = 100;
 
   const board = () => document.getElementById("board");
   const lane = (key) => document.getElementById(`lane-${key}`);
@@ -84,10 +85,13 @@
     return known(keys);
   }
 
-  // Cards loaded by scrolling are asked for again; a column shown to its end stays so when some more have come.
-  function withCards(key) {
+  // Cards loaded by scrolling are asked for again; a column shown to its end stays so when some more have come. Who has
+  // just come stands last by days there: a column of ordinary length is asked for to its end.
+  function withCards(key, isReached) {
     const cards = lane(key).querySelectorAll(".citizen").length;
-    return `${key}-${cards + (lane(key).querySelector(".lane-more") ? 0 : 20)}`;
+    const all = Number(lane(key).querySelector("[data-count]").textContent);
+    const isWhole = !lane(key).querySelector(".lane-more") || (isReached && all < LONG_LANE);
+    return `${key}-${isWhole ? Math.max(all, cards) + 20 : cards}`;
   }
 
   function ask(fresh) {
@@ -97,7 +101,8 @@
     numbers.clear();
     numbersAt = Infinity;
     const address = new URL(board().dataset.news, location.href);
-    address.searchParams.set("lanes", [...lanes].map(withCards).join(","));
+    const reached = new Set(fresh.map((each) => each.to));
+    address.searchParams.set("lanes", [...lanes].map((key) => withCards(key, reached.has(key))).join(","));
     address.searchParams.set("heads", [...heads].join(","));
     const aim = { source: board(), target: board(), swap: "none", select: null, selectOOB: null, news: asked };
     htmx.ajax("GET", address.pathname + address.search, aim);

@@ -133,6 +133,19 @@ def test_busy_board_fetches_a_column_few_times(visitors: Visitors, town: Town, s
     assert asked.count("7") < len(crowd) / 4
 
 
+def test_card_that_comes_last_in_a_long_column_is_there_before_anybody_scrolls(
+    visitors: Visitors, town: Town, sofie: Actor
+) -> None:
+    *crowd, newest = town.crowd(36)
+    for citizen in crowd:
+        town.move(sofie, citizen, 7, effective_on="19-11-2026")
+    board = listening(visitors, town, size=(1440, 400))
+    expect(board.lane(7).locator(".lane-more")).to_have_count(1)
+    town.move(sofie, newest, 7)
+    expect(board.card(newest, 7)).to_contain_text("Flyttet hertil af SH")
+    expect(board.cards(7)).to_have_count(36)
+
+
 def test_board_of_an_earlier_day_hears_nothing_until_today_is_chosen(
     visitors: Visitors, town: Town, amina: str, sofie: Actor
 ) -> None:
