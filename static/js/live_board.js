@@ -14,7 +14,7 @@
   const NUMBERS_MS = 10_000;
   const OWN_MS = 10_000;
   const MOST_WAITING = 200;
-  const LONG_LANE = 100;
+  const LONG_LANE = 60;
 
   const board = () => document.getElementById("board");
   const lane = (key) => document.getElementById(`lane-${key}`);
